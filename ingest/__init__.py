@@ -1,0 +1,1 @@
+"""From sources of rows to a served generation: read, validate, embed, weigh, write, switch."""

@@ -1,0 +1,225 @@
+"""Builds a generation in two passes over a source.
+
+Pass 1 validates every row and gathers BM25's statistics; pass 2 encodes what is new, weighs
+every term and writes. Memory is bounded by the vocabulary and the ids. The served generation
+is untouched until the new one is complete and counted.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+
+import numpy as np
+
+from ingest.rows import RejectedRow, to_document
+from ingest.sources import Source
+from ingest.summary import Summary
+from search import bm25
+from search.errors import BuildError, DatasetNotFound, IndexDamaged, SourceError
+from search.manifest import Manifest
+from search.store.base import Index, Store, Writer
+from search.store.files import vocabulary_digest
+from search.text import ANALYZER, tokenize
+from search.types import Document, EmbeddedDocument, Encoder, Vector
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with the phase ("reading" or "indexing"), documents done, and all if known."""
+
+
+@dataclass
+class Build:
+    """One run over one source into one dataset."""
+
+    store: Store
+    encoder: Encoder
+    source: Source
+    dataset: str
+    append: bool = False
+    batch_size: int = 256
+    progress: Progress = lambda phase, done, total: None
+    _summary: Summary = field(init=False)
+    _previous: Index | None = field(init=False, default=None)
+    _seen: set[str] = field(init=False, default_factory=set)
+    _text_bytes: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        self._summary = Summary(self.dataset)
+
+    def run(self) -> Summary:
+        """Builds and publishes. Raises BuildError or UnavailableError; then nothing changed."""
+        started = time.perf_counter()
+        self._previous = self._open_previous()
+        try:
+            self._build()
+        finally:
+            self._close_previous()
+        self._summary.seconds = round(time.perf_counter() - started, 3)
+        return self._summary
+
+    def _build(self) -> None:
+        model = bm25.fit(self._first_pass())
+        if not model.document_count:
+            raise SourceError(f"No usable row among {self._summary.read:,}. {self._why()}".strip())
+        size = model.document_count
+        with self.store.build(
+            self.dataset, self.encoder.dimension, size, self._text_bytes
+        ) as writer:
+            self._second_pass(writer, model)
+            self._close_previous()  # so that it can be removed once nobody else reads it
+            writer.publish(self._manifest(writer, model), model.vocabulary)
+            self._summary.generation = writer.generation
+        self._summary.documents = size
+
+    def _open_previous(self) -> Index | None:
+        try:
+            return self.store.open(self.dataset)
+        except DatasetNotFound:
+            return None
+        except IndexDamaged:
+            if self.append:
+                raise
+            return None
+
+    def _close_previous(self) -> None:
+        if self._previous:
+            self._previous.close()
+            self._previous = None
+
+    def _first_pass(self) -> Iterator[list[str]]:
+        """The terms of every document to be indexed, while counting what becomes of rows."""
+        for row in self.source.rows():
+            self._summary.read += 1
+            try:
+                if row.problem:
+                    raise RejectedRow(row.problem)
+                document = to_document(row.value)
+            except RejectedRow as reason:
+                self._summary.reject(row.number, str(reason))
+                continue
+            if document.id in self._seen:
+                self._summary.duplicate += 1
+                continue
+            self._seen.add(document.id)
+            yield self._terms(document)
+        for document in self._left_from_before():
+            if self.append:
+                self._summary.kept += 1
+                yield self._terms(document)
+            else:
+                self._summary.removed += 1
+
+    def _terms(self, document: Document) -> list[str]:
+        self._text_bytes += len(document.text.encode())
+        self.progress("reading", len(self._seen) + self._summary.kept, None)
+        return tokenize(document.text)
+
+    def _left_from_before(self) -> Iterator[Document]:
+        for document in self._previous.scan() if self._previous else ():
+            if document.id not in self._seen:
+                yield document
+
+    def _second_pass(self, writer: Writer, model: bm25.BM25Model) -> None:
+        done = 0
+        for batch in _batches(self._documents(), self.batch_size):
+            try:
+                impacts = [model.impacts(tokenize(document.text)) for document in batch]
+            except KeyError:
+                raise SourceError(_CHANGED) from None
+            vectors = self._vectors(batch)
+            writer.write(list(map(EmbeddedDocument, batch, vectors, impacts)))
+            done += len(batch)
+            self.progress("indexing", done, model.document_count)
+        if done != model.document_count:
+            raise SourceError(_CHANGED)
+
+    def _documents(self) -> Iterator[Document]:
+        """The documents of pass 1 once more."""
+        left = set(self._seen)
+        for row in self.source.rows():
+            try:
+                document = to_document(row.value)
+            except RejectedRow:
+                continue
+            if document.id in left:
+                left.remove(document.id)
+                yield document
+        if self.append:
+            yield from self._left_from_before()
+
+    def _vectors(self, batch: list[Document]) -> list[Vector]:
+        """Stored vectors where the text is unchanged, new ones elsewhere."""
+        known = self._reusable(batch)
+        missing = [document for document in batch if document.id not in known]
+        encoded = self.encoder.encode([document.text for document in missing])
+        _check_vectors(missing, encoded)
+        self._summary.encoded += len(missing)
+        known.update(zip((document.id for document in missing), encoded, strict=True))
+        return [known[document.id] for document in batch]
+
+    def _reusable(self, batch: list[Document]) -> dict[str, Vector]:
+        ids = [document.id for document in batch]
+        stored = self._previous.documents(ids) if self._previous else {}
+        for document in batch:
+            self._count(document, stored.get(document.id))
+        if not self._previous or not self._same_encoder(self._previous.manifest):
+            return {}
+        same = [d.id for d in batch if d.id in stored and stored[d.id].text == d.text]
+        return self._previous.vectors(same)
+
+    def _count(self, document: Document, stored: Document | None) -> None:
+        if document.id not in self._seen:
+            return  # carried over, counted as kept
+        if stored is None:
+            self._summary.indexed += 1
+        elif stored == document:
+            self._summary.unchanged += 1
+        else:
+            self._summary.updated += 1
+
+    def _same_encoder(self, manifest: Manifest) -> bool:
+        mine = (self.encoder.name, self.encoder.dimension, self.encoder.precision)
+        return mine == (manifest.model, manifest.dimension, manifest.precision)
+
+    def _manifest(self, writer: Writer, model: bm25.BM25Model) -> Manifest:
+        return Manifest(
+            dataset=self.dataset,
+            generation=writer.generation,
+            source=self.source.command,
+            documents=model.document_count,
+            terms=len(model.vocabulary.terms),
+            average_length=model.average_length,
+            model=self.encoder.name,
+            dimension=self.encoder.dimension,
+            precision=self.encoder.precision,
+            max_tokens=self.encoder.max_tokens,
+            analyzer=ANALYZER,
+            k1=bm25.K1,
+            b=bm25.B,
+            epsilon=bm25.EPSILON,
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            vocabulary_sha256=vocabulary_digest(model.vocabulary),
+        )
+
+    def _why(self) -> str:
+        return "; ".join(self._summary.examples)
+
+
+_CHANGED = "The input changed while it was being read; nothing was replaced. Run again."
+
+
+def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    iterator = iter(documents)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _check_vectors(documents: list[Document], vectors: Vector) -> None:
+    """The stores accept NaN and zero vectors silently; a model must not make any."""
+    lengths = np.linalg.norm(vectors, axis=1)
+    for document, length in zip(documents, lengths, strict=True):
+        if not abs(length - 1) < 0.01:
+            raise BuildError(
+                f"The model gave no usable vector for {document.source_id!r} (length {length})."
+            )

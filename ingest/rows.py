@@ -1,0 +1,118 @@
+"""From a row to a document, or the reason why not. Text is kept as it is."""
+
+import hashlib
+import json
+import math
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from search.text import clean_city
+from search.types import Document
+
+_LONGEST = {
+    "name": 1_000,
+    "description": 200_000,
+    "city": 200,
+    "link": 4_000,
+    "images": 4_000,
+    "alt": 4_000,
+}
+_LONGEST_ID = 500
+_LONGEST_EXTRA = 200_000
+
+
+class RejectedRow(ValueError):
+    """Why a row cannot become a document; the message begins with the field's name."""
+
+
+def to_document(row: Any) -> Document:
+    """The document a row describes. Raises RejectedRow.
+
+    A row needs a name or a description; further columns are kept in ``extra``.
+    """
+    if not isinstance(row, dict):
+        raise RejectedRow(f"expected an object, found {_kind(row)}")
+    fields = {name: _text(row, name) for name in _LONGEST}
+    if not fields["name"].strip() and not fields["description"].strip():
+        raise RejectedRow("name and description are both empty")
+    source_id = _source_id(row, fields)
+    return Document(
+        id=str(uuid5(NAMESPACE_URL, source_id)),
+        source_id=source_id,
+        name=fields["name"],
+        description=fields["description"],
+        city=clean_city(fields["city"]),
+        link=fields["link"],
+        images=fields["images"],
+        alt=fields["alt"],
+        extra=_extra(row),
+    )
+
+
+def _text(row: dict[str, Any], name: str) -> str:
+    value = row.get(name)
+    if _missing(value):
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise RejectedRow(f"{name}: expected text, found {_kind(value)}")
+    text = str(value)
+    if len(text) > _LONGEST[name]:
+        raise RejectedRow(f"{name}: longer than {_LONGEST[name]:,} characters")
+    return _unicode(name, text)
+
+
+def _source_id(row: dict[str, Any], fields: dict[str, str]) -> str:
+    value = row.get("id")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not _missing(value) and str(value).strip():
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise RejectedRow(f"id: expected text or a whole number, found {_kind(value)}")
+        if len(str(value)) > _LONGEST_ID:
+            raise RejectedRow(f"id: longer than {_LONGEST_ID} characters")
+        return _unicode("id", str(value))
+    if fields["link"].strip() and fields["name"].strip():
+        return f"{fields['link']} {fields['name']}"
+    content = json.dumps(fields, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _extra(row: dict[str, Any]) -> dict[str, Any]:
+    extra = {
+        str(name): _finite(value)
+        for name, value in row.items()
+        if name not in _LONGEST and name != "id" and not _missing(value)
+    }
+    text = json.dumps(extra, ensure_ascii=False)
+    if len(text) > _LONGEST_EXTRA:
+        raise RejectedRow(f"further columns: longer than {_LONGEST_EXTRA:,} characters together")
+    _unicode("further columns", text)
+    return extra
+
+
+def _finite(value: Any) -> Any:
+    """NaN and infinities have no place in JSON: null, as in every JSON writer but Python's."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, list):
+        return [_finite(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _finite(item) for name, item in value.items()}
+    return value
+
+
+def _missing(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def _unicode(name: str, text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise RejectedRow(f"{name}: not valid Unicode (a lone surrogate)") from None
+    return text
+
+
+def _kind(value: Any) -> str:
+    names = {list: "a list", dict: "an object", bool: "true or false", str: "text"}
+    return names.get(type(value), "null" if value is None else "a number")

@@ -1,0 +1,62 @@
+"""What became of every row."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass
+class Summary:
+    """Counts of one run.
+
+    Every row read ends as exactly one of ``indexed`` (new), ``updated``, ``unchanged``,
+    ``duplicate`` or ``rejected``. ``removed`` counts documents of the previous generation that
+    are gone, ``kept`` those that ``--append`` carried over, ``encoded`` the texts that went
+    through the model, ``documents`` all that the new generation holds.
+    """
+
+    dataset: str
+    read: int = 0
+    indexed: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicate: int = 0
+    rejected: int = 0
+    removed: int = 0
+    kept: int = 0
+    encoded: int = 0
+    documents: int = 0
+    seconds: float = 0.0
+    generation: str = ""
+    reasons: Counter[str] = field(default_factory=Counter)
+    examples: list[str] = field(default_factory=list)
+
+    def reject(self, number: int, reason: str) -> None:
+        """Counts a row that cannot be used, and keeps the first few for the eye."""
+        self.rejected += 1
+        self.reasons[reason] += 1
+        if len(self.examples) < 5:
+            self.examples.append(f"line {number}: {reason}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready, with ``skipped`` = duplicate + rejected."""
+        return {**asdict(self), "skipped": self.duplicate + self.rejected}
+
+    def lines(self) -> list[str]:
+        """For people."""
+        lines = [
+            f"{self.read:,} rows read: {self.indexed:,} indexed, {self.updated:,} updated, "
+            f"{self.unchanged:,} unchanged, {self.duplicate:,} duplicate, "
+            f"{self.rejected:,} rejected",
+        ]
+        lines += [f"  {count:,} × {reason}" for reason, count in self.reasons.most_common(10)]
+        lines += [f"  e.g. {example}" for example in self.examples]
+        if self.removed:
+            lines.append(f"{self.removed:,} documents are no longer in the input and were removed")
+        if self.kept:
+            lines.append(f"{self.kept:,} documents were kept from before")
+        lines.append(
+            f"“{self.dataset}” now has {self.documents:,} documents "
+            f"({self.encoded:,} texts encoded, {self.seconds:.1f} s)"
+        )
+        return lines

@@ -1,0 +1,91 @@
+"""``python -m search "QUERY"``: both lists in the terminal."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from search import open_service
+from search.errors import NvkError
+from search.schema import comparison_json, ranking_json
+from search.terminal import printable
+from search.types import MODES, Hit, Ranking
+
+_LABELS = {"neural": "Neural", "keyword": "Full-text", "hybrid": "Hybrid"}
+_TEXT_WIDTH = 100
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Returns the exit status: 0 done, 1 failed with one line on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        lines = _answer(options)
+    except NvkError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    print("\n".join(lines))
+    return 0
+
+
+def _answer(options: argparse.Namespace) -> list[str]:
+    service = open_service()
+    common = {"cities": options.city, "k": options.k, "dataset": options.dataset}
+    if options.mode:
+        ranking = service.search(options.query, options.mode, **common)
+        return [_dump(ranking_json(ranking))] if options.json else _ranking(ranking)
+    comparison = service.compare(options.query, **common)
+    if options.json:
+        return [_dump(comparison_json(comparison))]
+    return [
+        *_ranking(comparison.neural),
+        "",
+        *_ranking(comparison.keyword),
+        "",
+        printable(comparison.verdict),
+    ]
+
+
+def _ranking(ranking: Ranking) -> list[str]:
+    total = f"{ranking.total:,}{'+' if ranking.total_capped else ''}"
+    noun = "matches" if ranking.mode == "keyword" else "documents"
+    head = (
+        f"{_LABELS[ranking.mode]} · {total} {noun} · "
+        f"embed {ranking.embed_ms:.1f} ms · search {ranking.search_ms:.1f} ms"
+    )
+    if not ranking.hits:
+        return [head, "  no results"]
+    return [head, *(line for hit in ranking.hits for line in _hit(hit))]
+
+
+def _hit(hit: Hit) -> list[str]:
+    document = hit.document
+    other = f"  (other side: #{hit.other_rank})" if hit.other_rank else ""
+    city = f", {document.city}" if document.city else ""
+    text = " ".join(document.description.split())
+    if len(text) > _TEXT_WIDTH:
+        text = text[: _TEXT_WIDTH - 1] + "…"
+    return [
+        printable(f"{hit.rank:>3}. {hit.score:8.4f}  {document.name or '(no name)'}{city}{other}"),
+        printable(f"               {text}"),
+    ]
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m search", description="Ask both engines, or one, from the terminal."
+    )
+    parser.add_argument("query", metavar="QUERY")
+    parser.add_argument("--mode", choices=MODES, help="one ranking instead of both lists")
+    parser.add_argument("--city", action="append", default=[], help="only this city; repeatable")
+    parser.add_argument("--k", type=int, default=10, help="results per list, 1 to 100")
+    parser.add_argument("--dataset", help="which dataset (default: NVK_DATASET)")
+    parser.add_argument("--json", action="store_true", help="print what the API would answer")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,189 @@
+"""The HTTP API: checks, calls the service, answers JSON. Mounted at /api."""
+
+import logging
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi_offline import FastAPIOffline
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from search import fusion, schema
+from search.body_limit import BodyLimit
+from search.errors import (
+    InputError,
+    NotFoundError,
+    NvkError,
+    TooLargeError,
+    UnavailableError,
+)
+from search.service import SearchService
+from search.types import MAX_CITIES, MAX_K, MAX_TEXT, Mode
+
+_log = logging.getLogger(__name__)
+_STATUS: tuple[tuple[type[NvkError], int], ...] = (
+    (TooLargeError, 413),
+    (InputError, 422),
+    (NotFoundError, 404),
+    (UnavailableError, 503),
+)
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": schema.ErrorJson} for status in (404, 413, 422, 503)
+}
+
+Service = Callable[[], SearchService]
+"""Gives the service, or raises UnavailableError while it is not ready."""
+
+
+class CompareQuery(BaseModel):
+    """What to compare."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field(max_length=MAX_TEXT, description="a query or a pasted description")
+    city: list[str] = Field(default=[], max_length=MAX_CITIES, description="any of these cities")
+    k: int = Field(default=10, ge=1, le=MAX_K, description="results per list")
+    dataset: str | None = Field(default=None, description="which dataset; default: NVK_DATASET")
+
+
+class Fusion(BaseModel):
+    """How hybrid weighs the two sides."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    mode: Mode | None = Field(default=None, description="which engine; default: neural")
+    weight: float = Field(default=fusion.WEIGHT, ge=0, le=1, description="hybrid: neural's share")
+    rrf_k: int = Field(default=fusion.RRF_K, ge=1, le=1000, description="hybrid: RRF's constant")
+
+
+class SearchQuery(CompareQuery, Fusion):
+    """What to search; ``mode`` wins over ``neural``."""
+
+    neural: bool | None = Field(default=None, description="the tutorial demo's name for mode")
+
+
+class SimilarQuery(Fusion):
+    """How to look for neighbours."""
+
+    city: list[str] = Field(default=[], max_length=MAX_CITIES)
+    k: int = Field(default=10, ge=1, le=MAX_K)
+    dataset: str | None = None
+
+
+def create_api(service: Service) -> FastAPI:
+    """The API over a service that may still be getting ready."""
+    api = FastAPIOffline(
+        title="Neural vs keyword search",
+        description="Every query to two engines: all-MiniLM-L6-v2 in Qdrant, and BM25.",
+        version="0.1.0",
+        responses=_ERRORS,
+        redoc_url=None,
+    )
+    api.add_middleware(BodyLimit)
+    _add_errors(api)
+    _add_search(api, service)
+    _add_documents(api, service)
+    return api
+
+
+def _add_search(api: FastAPI, service: Service) -> None:
+    def search(wanted: SearchQuery) -> dict[str, Any]:
+        mode = wanted.mode or ("keyword" if wanted.neural is False else "neural")
+        return schema.ranking_json(
+            service().search(
+                wanted.q,
+                mode,
+                cities=wanted.city,
+                k=wanted.k,
+                dataset=wanted.dataset,
+                weight=wanted.weight,
+                rrf_k=wanted.rrf_k,
+            )
+        )
+
+    def compare(wanted: CompareQuery) -> dict[str, Any]:
+        return schema.comparison_json(
+            service().compare(wanted.q, cities=wanted.city, k=wanted.k, dataset=wanted.dataset)
+        )
+
+    @api.get("/search", response_model=schema.RankingJson, summary="One ranking")
+    def get_search(wanted: Annotated[SearchQuery, Query()]) -> dict[str, Any]:
+        return search(wanted)
+
+    @api.post("/search", response_model=schema.RankingJson, summary="One ranking of a long text")
+    def post_search(wanted: SearchQuery) -> dict[str, Any]:
+        return search(wanted)
+
+    @api.get("/compare", response_model=schema.ComparisonJson, summary="Both rankings")
+    def get_compare(wanted: Annotated[CompareQuery, Query()]) -> dict[str, Any]:
+        return compare(wanted)
+
+    @api.post("/compare", response_model=schema.ComparisonJson, summary="Both, of a long text")
+    def post_compare(wanted: CompareQuery) -> dict[str, Any]:
+        return compare(wanted)
+
+    @api.get("/similar/{id}", response_model=schema.RankingJson, summary="A document's neighbours")
+    def similar(id: str, wanted: Annotated[SimilarQuery, Query()]) -> dict[str, Any]:
+        return schema.ranking_json(
+            service().similar(
+                id,
+                wanted.mode or "neural",
+                cities=wanted.city,
+                k=wanted.k,
+                dataset=wanted.dataset,
+                weight=wanted.weight,
+                rrf_k=wanted.rrf_k,
+            )
+        )
+
+
+def _add_documents(api: FastAPI, service: Service) -> None:
+    @api.get("/facets", response_model=schema.FacetsJson, summary="Cities and their counts")
+    def facets(dataset: str | None = None) -> dict[str, Any]:
+        return schema.facets_json(service().facets(dataset))
+
+    @api.get("/documents/{id}", response_model=schema.DocumentJson, summary="One document")
+    def document(id: str, dataset: str | None = None) -> dict[str, Any]:
+        return schema.document_json(service().document(id, dataset))
+
+    @api.get("/health", response_model=schema.HealthJson, summary="503 while not ready")
+    def health() -> dict[str, Any]:
+        return service().health()
+
+
+def _add_errors(api: FastAPI) -> None:
+    @api.exception_handler(NvkError)
+    def refused(_: Request, error: NvkError) -> JSONResponse:
+        status = next((code for kind, code in _STATUS if isinstance(error, kind)), 503)
+        return _error(status, str(error))
+
+    @api.exception_handler(RequestValidationError)
+    def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        return _error(422, _sentence(error))
+
+    @api.exception_handler(HTTPException)
+    def http_error(_: Request, error: HTTPException) -> JSONResponse:
+        return _error(error.status_code, str(error.detail))
+
+    @api.exception_handler(Exception)
+    def unexpected(_: Request, error: Exception) -> JSONResponse:
+        _log.error("unexpected error", exc_info=error)
+        return _error(500, "Something went wrong here; the server's log says more.")
+
+
+def _error(status: int, detail: str) -> JSONResponse:
+    # A name from the request may hold lone surrogates, which JSON cannot carry.
+    return JSONResponse({"detail": detail.encode("utf-8", "replace").decode()}, status)
+
+
+def _sentence(error: RequestValidationError) -> str:
+    """The first problem as one sentence that names the field."""
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
+    return f"{place}: {first['msg']}."
+
+
+__all__ = ["Service", "create_api"]

@@ -1,0 +1,83 @@
+"""Every error this software raises on purpose.
+
+NvkError
+├── SettingsError          a wrong environment variable
+├── InputError             a value from outside that cannot be used (HTTP 422)
+│   └── TooLargeError      a body or text beyond its bound (HTTP 413)
+├── NotFoundError          (HTTP 404)
+│   ├── DatasetNotFound
+│   └── DocumentNotFound
+├── UnavailableError       nothing wrong with the request; try later (HTTP 503)
+│   ├── IndexMismatch      built with another model or analyzer: rebuild
+│   ├── IndexDamaged       the index does not hold what its manifest says
+│   └── StoreUnreachable   the Qdrant server does not answer or refuses
+└── BuildError             an ingest that cannot go on; the old index still serves
+    ├── BuildRunning       another ingest of the same dataset is at work
+    ├── ForeignCollection  the name is taken by a collection of somebody else's
+    ├── DiskFull           not enough room to build
+    └── SourceError        the input cannot be read
+"""
+
+
+class NvkError(Exception):
+    """Root of the tree; ``str(error)`` is one sentence fit for a user."""
+
+
+class SettingsError(NvkError):
+    """An environment variable has a value that cannot be used."""
+
+
+class InputError(NvkError):
+    """A value from outside cannot be used; the message names the field."""
+
+
+class TooLargeError(InputError):
+    """A request body is larger than its bound."""
+
+
+class NotFoundError(NvkError):
+    """The thing asked for does not exist."""
+
+
+class DatasetNotFound(NotFoundError):
+    """No generation of this dataset is being served."""
+
+
+class DocumentNotFound(NotFoundError):
+    """The dataset has no document with this id."""
+
+
+class UnavailableError(NvkError):
+    """The request is fine, the service cannot answer it now."""
+
+
+class IndexMismatch(UnavailableError):
+    """The index was built with another model or analyzer."""
+
+
+class IndexDamaged(UnavailableError):
+    """The index does not hold what its manifest says."""
+
+
+class StoreUnreachable(UnavailableError):
+    """The Qdrant server does not answer, or refuses the key."""
+
+
+class BuildError(NvkError):
+    """A generation cannot be built; what was served is untouched."""
+
+
+class BuildRunning(BuildError):
+    """Another process is building this dataset."""
+
+
+class ForeignCollection(BuildError):
+    """The collection's name belongs to data this software did not make."""
+
+
+class DiskFull(BuildError):
+    """There is not enough free space for a new generation."""
+
+
+class SourceError(BuildError):
+    """The input cannot be read."""

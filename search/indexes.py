@@ -1,0 +1,42 @@
+"""The generations a process has open: one per dataset, replaced when a newer one appears."""
+
+import threading
+
+from search.store.base import Index, Store
+
+
+class OpenIndexes:
+    """Hands out the current generation; readers of the previous one finish undisturbed.
+
+    An index is never closed under its readers: it goes when the last of them drops it.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._open: dict[str, tuple[str, Index]] = {}
+        self._locks: dict[str, threading.Lock] = {}
+        self._guard = threading.Lock()
+
+    def get(self, dataset: str) -> Index:
+        """The dataset's current generation. Raises DatasetNotFound or IndexDamaged."""
+        name = self._store.current(dataset)
+        known = self._open.get(dataset)
+        if known and known[0] == name:
+            return known[1]
+        lock = self._lock(dataset)
+        # While one thread opens the new generation, the others go on with the old one.
+        if known is None:
+            lock.acquire()
+        elif not lock.acquire(blocking=False):
+            return known[1]
+        try:
+            known = self._open.get(dataset)
+            if not known or known[0] != name:
+                known = self._open[dataset] = (name, self._store.open(dataset))
+            return known[1]
+        finally:
+            lock.release()
+
+    def _lock(self, dataset: str) -> threading.Lock:
+        with self._guard:
+            return self._locks.setdefault(dataset, threading.Lock())

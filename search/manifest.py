@@ -1,0 +1,63 @@
+"""What a generation was built from; it travels with the generation on either store."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from search.errors import IndexDamaged, IndexMismatch
+from search.types import Encoder
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Facts about one generation; ``built_at`` is UTC in ISO 8601, lengths are in terms."""
+
+    dataset: str
+    generation: str
+    source: str
+    documents: int
+    terms: int
+    average_length: float
+    model: str
+    dimension: int
+    precision: str
+    max_tokens: int
+    analyzer: str
+    k1: float
+    b: float
+    epsilon: float
+    built_at: str
+    vocabulary_sha256: str
+    format: int = FORMAT
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON-ready values."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Any) -> "Manifest":
+        """Raises IndexDamaged when fields are missing or the format is not this version's."""
+        names = {field.name for field in fields(cls)}
+        if not isinstance(values, dict) or values.get("format") != FORMAT or set(values) != names:
+            raise IndexDamaged("The index was written by another version; build it again.")
+        return cls(**values)
+
+    def to_json(self) -> str:
+        """As indented JSON."""
+        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False)
+
+    def check(self, encoder: Encoder, analyzer: str) -> None:
+        """Raises IndexMismatch unless queries will be read the way the documents were."""
+        built = (self.model, self.dimension, self.analyzer)
+        if built != (encoder.name, encoder.dimension, analyzer):
+            raise IndexMismatch(
+                f"Dataset “{self.dataset}” was built with {self.model} and analyzer "
+                f"{self.analyzer}; this app uses {encoder.name} and {analyzer}. "
+                f"Rebuild it: python -m ingest {self.rebuild_arguments()}"
+            )
+
+    def rebuild_arguments(self) -> str:
+        """What to give ``python -m ingest`` to build this dataset again."""
+        return f"{self.source} --dataset {self.dataset}"

@@ -1,0 +1,144 @@
+"""What is looked for: a text or a document to find neighbours of, ready for both engines."""
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from search.errors import DocumentNotFound, InputError
+from search.settings import dataset_name
+from search.store.base import Index
+from search.text import clean_city, tokenize
+from search.types import (
+    MAX_CITIES,
+    MAX_K,
+    MAX_TEXT,
+    MODES,
+    Document,
+    Encoder,
+    Mode,
+    SparseVector,
+    Vector,
+)
+
+_CACHED_VECTORS = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A checked request; ``like`` is a document id whose neighbours are wanted."""
+
+    dataset: str
+    text: str = ""
+    like: str | None = None
+    cities: tuple[str, ...] = ()
+    k: int = 10
+
+
+class Probe:
+    """One query as each engine reads it; the vector is made when first asked for."""
+
+    def __init__(self, index: Index, request: Request, vectors: "QueryVectors") -> None:
+        """Raises DocumentNotFound when ``request.like`` is not in the index."""
+        self._index, self._vectors = index, vectors
+        self.document = document(index, request.like) if request.like else None
+        self.exclude = request.like
+        self.text = self.document.text if self.document else request.text
+        self.embed_ms = 0.0
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """The query's terms, known to the vocabulary or not."""
+        return tokenize(self.text)
+
+    @cached_property
+    def keyword(self) -> SparseVector:
+        """Term counts."""
+        return self._index.vocabulary.query(self.terms)
+
+    @cached_property
+    def neural(self) -> Vector:
+        """The text's vector, or the stored one of the document."""
+        if self.document:
+            return self._index.vectors([self.document.id])[self.document.id]
+        started = time.perf_counter()
+        vector = self._vectors.get(self.text)
+        self.embed_ms = (time.perf_counter() - started) * 1000
+        return vector
+
+    @cached_property
+    def truncated(self) -> bool:
+        """Whether the model reads only a beginning of the text."""
+        return self._vectors.encoder.truncates(self.text)
+
+
+class QueryVectors:
+    """The encoder behind a bounded cache of recent queries."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+        self._cache: OrderedDict[str, Vector] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def get(self, text: str) -> Vector:
+        """The unit-length vector of ``text``."""
+        with self._guard:
+            if text in self._cache:
+                self._cache.move_to_end(text)
+                return self._cache[text]
+        vector: Vector = self.encoder.encode([text])[0]
+        with self._guard:
+            self._cache[text] = vector
+            if len(self._cache) > _CACHED_VECTORS:
+                self._cache.popitem(last=False)
+        return vector
+
+
+def document(index: Index, id_: str) -> Document:
+    """The document with this id. Raises DocumentNotFound."""
+    try:
+        canonical = str(UUID(id_))
+    except ValueError:
+        canonical = ""
+    found = index.documents([canonical]) if canonical == id_ else {}
+    if id_ not in found:
+        raise DocumentNotFound(f"There is no document {id_!r} in “{index.manifest.dataset}”.")
+    return found[id_]
+
+
+def checked_text(text: str) -> str:
+    """The text without surrounding space. Raises InputError when blank or beyond MAX_TEXT."""
+    text = text.strip()
+    if not text:
+        raise InputError("q: type something to look for.")
+    if len(text) > MAX_TEXT:
+        raise InputError(f"q: {len(text):,} characters are too many; the limit is {MAX_TEXT:,}.")
+    return _unicode("q", text)
+
+
+def checked_mode(mode: str) -> Mode:
+    """Raises InputError unless ``mode`` is one of MODES."""
+    for known in MODES:
+        if mode == known:
+            return known
+    raise InputError(f"mode: use one of {', '.join(MODES)}.")
+
+
+def checked(dataset: str, cities: tuple[str, ...], k: int) -> Request:
+    """A request with neither text nor document yet. Raises InputError naming the field."""
+    if not 1 <= k <= MAX_K:
+        raise InputError(f"k: use a number from 1 to {MAX_K}.")
+    if len(cities) > MAX_CITIES:
+        raise InputError(f"city: at most {MAX_CITIES} cities at once.")
+    cleaned = (clean_city(_unicode("city", city)) for city in cities)
+    return Request(dataset_name(dataset), cities=tuple(city for city in cleaned if city), k=k)
+
+
+def _unicode(field: str, text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InputError(f"{field}: the text is not valid Unicode (a lone surrogate).") from None
+    return text

@@ -1,0 +1,27 @@
+"""Deterministic order: by descending score, equal scores by id, also across the cut."""
+
+from collections.abc import Callable
+
+from search.types import Scored
+
+Fetch = Callable[[int], list[Scored]]
+"""Returns the best ``limit`` documents, equal scores in any order."""
+
+
+def best(fetch: Fetch, depth: int, first: int | None = None) -> tuple[list[Scored], int]:
+    """The best ``depth`` documents in their one order, and how many were fetched for it.
+
+    Fetches ``first`` (default ``depth`` + 1) and then more until the score drops below that
+    of the last one kept, so that a tie at the cut is always decided by id.
+    """
+    limit = max(first or 0, depth + 1)
+    scored = fetch(limit)
+    while len(scored) == limit and _tie_at_cut(scored, depth):
+        limit *= 4
+        scored = fetch(limit)
+    return sorted(scored, key=lambda hit: (-hit.score, hit.id))[:depth], len(scored)
+
+
+def _tie_at_cut(scored: list[Scored], depth: int) -> bool:
+    scores = sorted((hit.score for hit in scored), reverse=True)
+    return scores[-1] == scores[depth - 1]

@@ -1,0 +1,102 @@
+"""The environment, read once into one frozen object."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from search.errors import InputError, SettingsError
+
+DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
+T = TypeVar("T")
+_DATASET = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
+_DEVICE = re.compile(r"cpu|cuda(:\d+)?|mps|xpu(:\d+)?")
+_HOST = re.compile(r"[A-Za-z0-9.:_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says, with defaults; the key never shows in a repr."""
+
+    data_dir: Path = Path("data")
+    dataset: str = "sample"
+    model: str = DEFAULT_MODEL
+    device: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8501
+    qdrant_url: str | None = None
+    qdrant_api_key: str | None = field(default=None, repr=False)
+    remote_logos: bool = True
+
+
+def dataset_name(value: str) -> str:
+    """Returns the name, or raises InputError when it cannot be a folder or collection name."""
+    if not _DATASET.fullmatch(value):
+        raise InputError(
+            "dataset: use up to 63 lower-case letters, digits, “-” and “_”, "
+            "beginning with a letter or digit."
+        )
+    return value
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Raises SettingsError, naming the variable, when a value cannot be used."""
+
+    def value(name: str, default: T, parse: Callable[[str], T]) -> T:
+        text = environment.get(name, "").strip()
+        if not text:
+            return default
+        try:
+            return parse(text)
+        except (ValueError, InputError) as error:
+            raise SettingsError(f"{name}={text!r}: {error}") from None
+
+    return Settings(
+        data_dir=value("NVK_DATA_DIR", Path("data"), Path),
+        dataset=value("NVK_DATASET", "sample", dataset_name),
+        model=value("NVK_MODEL", DEFAULT_MODEL, str),
+        device=value("NVK_DEVICE", None, _matching(_DEVICE, "use cpu, cuda, cuda:0, mps or xpu")),
+        host=value("NVK_HOST", "127.0.0.1", _matching(_HOST, "use a host name or an IP address")),
+        port=value("PORT", 8501, _port),
+        qdrant_url=value("QDRANT_URL", None, _url),
+        qdrant_api_key=environment.get("QDRANT_API_KEY") or None,
+        remote_logos=value("NVK_REMOTE_LOGOS", True, _switch),
+    )
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The process's settings."""
+    return read_settings(os.environ)
+
+
+def _matching(pattern: re.Pattern[str], advice: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise ValueError(advice)
+        return text
+
+    return parse
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ValueError("use a number from 1 to 65535")
+    return int(text)
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("use a URL such as http://localhost:6333")
+    return text
+
+
+def _switch(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError("use 1 or 0")
+    return text == "1"

@@ -1,0 +1,148 @@
+"""What a store promises; both adapters behave the same for exact search.
+
+A store keeps generations: complete, immutable builds of a dataset. Readers open the current
+one as an Index; a Writer builds the next one beside it and switches in one atomic step.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from search.manifest import Manifest
+from search.types import Document, EmbeddedDocument, Facet, Scored, SparseVector, Vector
+from search.vocabulary import Vocabulary
+
+NEURAL, KEYWORD, CITY = "neural", "keyword", "city"
+"""Names of the two vectors and of the indexed payload field."""
+EXACT_UP_TO = 50_000
+"""Collections up to this size are searched exactly and get no HNSW graph."""
+HNSW_EF = 128
+"""Candidates kept while walking the HNSW graph."""
+
+
+class Index(Protocol):
+    """One generation, open for reading. Lists of hits come in no promised order of ties.
+
+    Every method raises StoreUnreachable when the store does not answer.
+    """
+
+    manifest: Manifest
+    vocabulary: Vocabulary
+
+    def neural(
+        self,
+        vector: Vector,
+        limit: int,
+        cities: Sequence[str] = (),
+        exclude: str | None = None,
+        *,
+        exact: bool = True,
+    ) -> list[Scored]:
+        """The documents with the highest cosine to ``vector``."""
+        ...
+
+    def keyword(
+        self,
+        query: SparseVector,
+        limit: int,
+        cities: Sequence[str] = (),
+        exclude: str | None = None,
+    ) -> list[Scored]:
+        """The documents sharing a term with ``query``, by the dot product with their impacts."""
+        ...
+
+    def documents(self, ids: Iterable[str]) -> dict[str, Document]:
+        """The documents with these ids; ids that do not exist are left out."""
+        ...
+
+    def vectors(self, ids: Iterable[str]) -> dict[str, Vector]:
+        """The neural vectors of these ids; ids that do not exist are left out."""
+        ...
+
+    def scan(self) -> Iterator[Document]:
+        """Every document once."""
+        ...
+
+    def cities(self) -> list[Facet]:
+        """Cities by descending count, then name."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of the generation."""
+        ...
+
+
+class Writer(Protocol):
+    """A generation being built; nothing is visible before ``publish``."""
+
+    generation: str
+
+    def write(self, batch: Sequence[EmbeddedDocument]) -> None:
+        """Adds documents whose ids were not written before."""
+        ...
+
+    def publish(self, manifest: Manifest, vocabulary: Vocabulary) -> None:
+        """Checks that all documents are there, then makes this the current generation.
+
+        Raises BuildError when the count differs from the manifest's.
+        """
+        ...
+
+
+class Store(Protocol):
+    """Where generations live."""
+
+    kind: str
+
+    def datasets(self) -> list[str]:
+        """Names of the datasets that have a current generation, sorted."""
+        ...
+
+    def current(self, dataset: str) -> str:
+        """The name of the current generation; cheap. Raises DatasetNotFound."""
+        ...
+
+    def open(self, dataset: str) -> Index:
+        """Opens the current generation. Raises DatasetNotFound or IndexDamaged."""
+        ...
+
+    def build(
+        self, dataset: str, dimension: int, documents: int, text_bytes: int
+    ) -> AbstractContextManager[Writer]:
+        """A writer for a new generation of about this size; abandoned unless published.
+
+        Raises BuildRunning, ForeignCollection or DiskFull.
+        """
+        ...
+
+
+def generation_name() -> str:
+    """A new name; later ones sort after earlier ones."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
+
+
+def to_payload(document: Document) -> dict[str, Any]:
+    """A document as a point's payload; absent fields stay absent, ``extra`` is JSON text.
+
+    As text, nested values and numbers of any size come back from every store unchanged.
+    """
+    values = asdict(document)
+    del values["id"]
+    if document.city is None:
+        del values["city"]
+    values["extra"] = json.dumps(document.extra, ensure_ascii=False)
+    return values
+
+
+def from_payload(id_: str, payload: dict[str, Any]) -> Document:
+    """The inverse of ``to_payload``."""
+    return Document(**{**payload, "id": id_, "extra": json.loads(payload["extra"])})
+
+
+def sorted_facets(counts: Iterable[tuple[str, int]]) -> list[Facet]:
+    """Facets by descending count, then name."""
+    return sorted((Facet(*pair) for pair in counts), key=lambda f: (-f.count, f.value))

@@ -1,0 +1,175 @@
+"""Building and switching generations of the embedded store."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+import qdrant_edge as edge
+
+from search.errors import (
+    BuildError,
+    BuildRunning,
+    DatasetNotFound,
+    DiskFull,
+    IndexDamaged,
+)
+from search.manifest import Manifest
+from search.settings import dataset_name
+from search.store.base import CITY, EXACT_UP_TO, KEYWORD, NEURAL, generation_name, to_payload
+from search.store.edge import EdgeIndex
+from search.store.files import Lock, vocabulary_bytes, write_durably
+from search.types import EmbeddedDocument
+from search.vocabulary import Vocabulary
+
+_BYTES_PER_DOCUMENT = 8_000
+_BYTES_FIXED = 256 * 1024 * 1024
+
+
+class EdgeWriter:
+    """A generation being built in its own directory."""
+
+    def __init__(self, home: Path, dimension: int) -> None:
+        self.generation = generation_name()
+        self._home = home
+        self._folder = home / "generations" / self.generation
+        (self._folder / "shard").mkdir(parents=True)
+        # Held until the end so that no cleaner takes the build for an abandoned one.
+        self._lock = Lock.shared(self._folder / "reader.lock")
+        self._shard = edge.EdgeShard.create(
+            str(self._folder / "shard"),
+            edge.EdgeConfig(
+                vectors={
+                    NEURAL: edge.EdgeVectorParams(size=dimension, distance=edge.Distance.Cosine)
+                },
+                sparse_vectors={KEYWORD: edge.EdgeSparseVectorParams()},
+            ),
+        )
+        self._shard.update(edge.UpdateOperation.create_field_index(CITY, edge.KeywordIndexParams()))
+
+    def write(self, batch: Sequence[EmbeddedDocument]) -> None:
+        """See Writer.write."""
+        points = [
+            edge.Point(
+                UUID(document.id),
+                {NEURAL: neural.tolist(), KEYWORD: edge.SparseVector(*keyword)},
+                to_payload(document),
+            )
+            for document, neural, keyword in batch
+        ]
+        self._shard.update(edge.UpdateOperation.upsert_points(points))
+
+    def publish(self, manifest: Manifest, vocabulary: Vocabulary) -> None:
+        """See Writer.publish."""
+        self._shard.flush()
+        found = self._shard.info().points_count
+        if found != manifest.documents:
+            raise BuildError(
+                f"The new index holds {found} documents instead of {manifest.documents}; "
+                "the old one stays in use."
+            )
+        if found > EXACT_UP_TO:
+            self._shard.optimize()
+        self._shard.close()
+        write_durably(self._folder / "vocabulary.json", vocabulary_bytes(vocabulary))
+        write_durably(self._folder / "manifest.json", manifest.to_json().encode())
+        write_durably(self._home / "CURRENT", self.generation.encode())
+
+    def release(self) -> None:
+        """Closes what is open; what was not published is left to the cleaner."""
+        self._shard.close()
+        self._lock.release()
+
+
+class EdgeStore:
+    """Datasets as directories under ``root``."""
+
+    kind = "embedded"
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def datasets(self) -> list[str]:
+        """See Store.datasets."""
+        return sorted(path.parent.name for path in self._root.glob("*/CURRENT"))
+
+    def current(self, dataset: str) -> str:
+        """See Store.current."""
+        try:
+            return (self._root / dataset_name(dataset) / "CURRENT").read_text().strip()
+        except FileNotFoundError:
+            raise DatasetNotFound(_missing(dataset)) from None
+
+    def open(self, dataset: str) -> EdgeIndex:
+        """See Store.open."""
+        name = self.current(dataset)
+        while True:
+            try:
+                return EdgeIndex(self._root / dataset / "generations" / name)
+            except (FileNotFoundError, BlockingIOError) as error:
+                # Replaced and removed between reading its name and opening it.
+                latest = self.current(dataset)
+                if latest == name:
+                    raise IndexDamaged(
+                        f"The index of “{dataset}” is gone: {error}. Build it again."
+                    ) from error
+                name = latest
+
+    @contextmanager
+    def build(
+        self, dataset: str, dimension: int, documents: int, text_bytes: int
+    ) -> Iterator[EdgeWriter]:
+        """See Store.build."""
+        home = self._root / dataset_name(dataset)
+        home.mkdir(parents=True, exist_ok=True)
+        try:
+            lock = Lock.exclusive(home / "writer.lock")
+        except BlockingIOError:
+            raise BuildRunning(f"Dataset “{dataset}” is being built by another process.") from None
+        try:
+            self._remove_unused(dataset)
+            _check_space(home, documents * _BYTES_PER_DOCUMENT + 3 * text_bytes + _BYTES_FIXED)
+            writer = EdgeWriter(home, dimension)
+            try:
+                yield writer
+            finally:
+                writer.release()
+                self._remove_unused(dataset)
+        finally:
+            lock.release()
+
+    def _remove_unused(self, dataset: str) -> None:
+        """Deletes generations that are neither current nor open in any process."""
+        try:
+            keep = self.current(dataset)
+        except DatasetNotFound:
+            keep = ""
+        for leftover in (self._root / dataset).glob("removed-*"):
+            shutil.rmtree(leftover)
+        for folder in (self._root / dataset / "generations").glob("*"):
+            if folder.name == keep:
+                continue
+            try:
+                lock = Lock.exclusive(folder / "reader.lock")
+            except BlockingIOError:
+                continue
+            # Renamed first: nobody can open a folder that is half deleted.
+            shutil.rmtree(folder.rename(self._root / dataset / f"removed-{folder.name}"))
+            lock.release()
+
+
+def _check_space(folder: Path, needed: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise DiskFull(
+            f"Building needs about {needed // 2**20:,} MiB in {folder.resolve()}, "
+            f"but {free // 2**20:,} MiB are free."
+        )
+
+
+def _missing(dataset: str) -> str:
+    return (
+        f"There is no dataset “{dataset}”. Build the sample with: python -m ingest sample, "
+        f"or your own with: python -m ingest file PATH --dataset {dataset}"
+    )

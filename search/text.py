@@ -1,0 +1,190 @@
+"""The analyzer: how text becomes terms, for documents and queries alike.
+
+NFKC and case folding; Lucene's 33 English stop words dropped; Snowball English (Porter2)
+stems; runs of scripts written without spaces become overlapping character bigrams. Names
+such as C++, C#, AT&T, U.S. and 3.5 stay one term; node.js is found as itself and by its parts.
+"""
+
+import threading
+import unicodedata
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+import Stemmer
+
+ANALYZER = "nfkc-casefold-lucene33-porter2-bigrams/1"
+"""Recorded in every manifest; to be changed whenever ``tokenize`` changes its answers."""
+
+STOP_WORDS = frozenset(
+    "a an and are as at be but by for if in into is it no not of on or such that the their "
+    "then there these they this to was will with".split()
+)
+
+_SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々〆〇"
+_CHAR = rf"(?:(?![{_SCRIPTS}])[\p{{L}}\p{{N}}\p{{M}}])"
+_TOKEN = regex.compile(
+    rf"""
+      (?P<unspaced>[{_SCRIPTS}][{_SCRIPTS}\p{{M}}]*)
+    | (?P<name>(?<!{_CHAR})(?:
+          [a-z]\+\+ | [a-z]\#(?!{_CHAR})                           # c++, c#
+        | {_CHAR}{{1,3}}(?:&{_CHAR}{{1,3}})+(?!{_CHAR})            # at&t, r&d
+        | \p{{N}}+(?:[.,]\p{{N}}+)+(?!{_CHAR})                     # 3.5, 1,000
+      ))(?:['’]s(?!{_CHAR}))?
+    | (?P<initials>(?<!{_CHAR})(?:\p{{L}}\.){{2,}}(?:\p{{L}}(?!{_CHAR}))?)   # u.s., e.u
+    | (?P<dotted>\p{{L}}{{2,}}(?:\.\p{{L}}{{2,}})+(?!{_CHAR}))     # node.js
+    | (?P<word>{_CHAR}+(?:['’]{_CHAR}+)*)
+    """,
+    regex.VERBOSE,
+)
+_PART = regex.compile(r"\p{L}+")
+_PIECE = regex.compile(r"\S+|\s+")
+_CLUSTER = regex.compile(r"\X")
+_TRADEMARKS = str.maketrans("™℠", "  ")
+_LOCAL = threading.local()
+
+
+class Token(NamedTuple):
+    """A term and where it stands in the analysed text, as [start, end)."""
+
+    term: str
+    start: int
+    end: int
+
+
+def clean_city(city: str | None) -> str | None:
+    """Trimmed and in NFC, so that equal-looking cities are equal; None when nothing is left."""
+    return unicodedata.normalize("NFC", city).strip() or None if city else None
+
+
+def tokenize(text: str) -> list[str]:
+    """The terms of ``text`` in order, repeated as often as they occur.
+
+    >>> tokenize("Handmade tables and chairs from reclaimed oak")
+    ['handmad', 'tabl', 'chair', 'from', 'reclaim', 'oak']
+    >>> tokenize("AI for 3D printers on 5G")
+    ['ai', '3d', 'printer', '5g']
+    >>> tokenize("C++, C# and C")
+    ['c++', 'c#', 'c']
+    >>> tokenize("node.js")
+    ['node.js', 'node', 'js']
+    >>> tokenize("AT&T's R&D in the U.S.")
+    ['at&t', 'r&d', 'us']
+    >>> tokenize("version 3.5 has 1,000 users")
+    ['version', '3.5', 'has', '1,000', 'user']
+    >>> tokenize("The company’s companies")
+    ['compani', 'compani']
+    >>> tokenize("e-commerce")
+    ['e', 'commerc']
+    >>> tokenize("ＡＩ ﬁnance STRASSE straße")
+    ['ai', 'financ', 'strass', 'strass']
+    >>> tokenize("電気自動車")
+    ['電気', '気自', '自動', '動車']
+    >>> tokenize("メルカリapp")
+    ['メル', 'ルカ', 'カリ', 'app']
+    >>> tokenize("รถยนต์")
+    ['รถ', 'ถย', 'ยน', 'นต', 'ต์']
+    >>> tokenize("हिन्दी भाषा")
+    ['हिन्दी', 'भाषा']
+    >>> tokenize("Acme™ İstanbul")
+    ['acm', 'istanbul']
+    >>> tokenize("the and of")
+    []
+    """
+    return [token.term for token in _tokens(_fold(text))]
+
+
+def find_terms(text: str, terms: Collection[str]) -> list[tuple[int, int]]:
+    """Where in ``text`` any of ``terms`` stands: sorted [start, end), touching ones merged."""
+    if not terms:
+        return []
+    folded, starts, ends = _fold_with_offsets(text)
+    spans: list[tuple[int, int]] = []
+    for token in sorted(_tokens(folded), key=lambda token: (token.start, token.end)):
+        if token.term not in terms:
+            continue
+        start, end = starts[token.start], ends[token.end - 1]
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _tokens(folded: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(folded):
+        kind, start = match.lastgroup, match.start()
+        surface = match[kind]
+        if kind == "word":
+            yield from _word(surface, start)
+        elif kind == "unspaced":
+            yield from _bigrams(surface, start)
+        elif kind == "initials":
+            yield Token(surface.replace(".", ""), start, match.end())
+        else:
+            yield Token(surface, start, start + len(surface))
+            if kind == "dotted":
+                for part in _PART.finditer(surface):
+                    yield from _word(part[0], start + part.start())
+
+
+def _word(surface: str, start: int) -> Iterator[Token]:
+    term = _stem(surface)
+    if term:
+        yield Token(term, start, start + len(surface))
+
+
+def _bigrams(run: str, start: int) -> Iterator[Token]:
+    if len(run) == 1:
+        yield Token(run, start, start + 1)
+    for at in range(len(run) - 1):
+        yield Token(run[at : at + 2], start + at, start + at + 2)
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str | None:
+    word = word.replace("’", "'")
+    if word.removesuffix("'s") in STOP_WORDS:
+        return None
+    if not word.replace("'", "").isalpha():
+        return word
+    # A Stemmer object must not be shared between threads.
+    stemmer = getattr(_LOCAL, "stemmer", None)
+    if stemmer is None:
+        stemmer = _LOCAL.stemmer = Stemmer.Stemmer("english")
+    stem: str = stemmer.stemWord(word)
+    return stem
+
+
+def _fold_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
+    """The folded text and, for each of its characters, the [start, end) it came from."""
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def emit(out: str, start: int, end: int) -> None:
+        folded.append(out)
+        starts.extend([start] * len(out))
+        ends.extend([end] * len(out))
+
+    for piece in _PIECE.finditer(text):
+        clusters = [(c.start(), c.end(), _fold(c[0])) for c in _CLUSTER.finditer(piece[0])]
+        # Normalisation may compose across clusters (never across white space): then the
+        # whole piece is the smallest unit whose origin is certain.
+        if "".join(out for _, _, out in clusters) == _fold(piece[0]):
+            for start, end, out in clusters:
+                if len(out) == end - start:
+                    for at, char in enumerate(out):
+                        emit(char, piece.start() + start + at, piece.start() + start + at + 1)
+                else:
+                    emit(out, piece.start() + start, piece.start() + end)
+        else:
+            emit(_fold(piece[0]), piece.start(), piece.end())
+    return "".join(folded), starts, ends
+
+
+def _fold(text: str) -> str:
+    # NFKC would glue "Acme™" into "acmetm", and case folding leaves a dot on "İ".
+    normal = unicodedata.normalize("NFKC", text.translate(_TRADEMARKS))
+    return normal.casefold().replace("i\u0307", "i")

@@ -1,0 +1,151 @@
+"""The words of the domain as types: everything else in the library is built from these.
+
+Scores: higher is better on every engine. Neural scores are cosines in [-1, 1], keyword
+scores are BM25Okapi sums (unbounded, may be negative on tiny collections), hybrid scores
+are sums of weighted reciprocal ranks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Mode = Literal["neural", "keyword", "hybrid"]
+Engine = Literal["neural", "keyword"]
+Vector = NDArray[np.float32]
+
+MODES: tuple[Mode, ...] = ("neural", "keyword", "hybrid")
+RANK_DEPTH = 100
+"""How deep a document's rank on the other side is looked for."""
+COUNT_CAP = 1000
+"""Keyword matches are counted exactly up to here."""
+MAX_TEXT = 10_000
+"""Characters accepted as a query or pasted description."""
+MAX_K = 100
+MAX_CITIES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One searchable record; ``city`` is None when unknown, ``extra`` is kept untouched."""
+
+    id: str
+    source_id: str
+    name: str
+    description: str
+    city: str | None = None
+    link: str = ""
+    images: str = ""
+    alt: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What both engines read of a document."""
+        return f"{self.name}\n{self.description}"
+
+
+class Scored(NamedTuple):
+    """A document id and its score; higher is better."""
+
+    id: str
+    score: float
+
+
+class SparseVector(NamedTuple):
+    """Indices into a generation's vocabulary and their weights, of equal length."""
+
+    indices: list[int]
+    values: list[float]
+
+
+class EmbeddedDocument(NamedTuple):
+    """A document with its unit-length embedding and its BM25 impacts, ready to be stored."""
+
+    document: Document
+    neural: Vector
+    keyword: SparseVector
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A city and the number of documents in it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document at its 1-based rank; ``other_rank`` is its rank on the other engine, to 100."""
+
+    document: Document
+    rank: int
+    score: float
+    other_rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Ordered hits of one engine for one query.
+
+    ``total`` counts keyword matches (up to 1,000, then ``total_capped``), or for the other
+    modes the documents passing the filter. ``embed_ms`` and ``search_ms`` are wall times.
+    """
+
+    mode: Mode
+    hits: list[Hit]
+    total: int
+    total_capped: bool
+    embed_ms: float
+    search_ms: float
+    truncated: bool = False
+    no_terms: bool = False
+
+
+class Mover(NamedTuple):
+    """The document whose place differs most between the two rankings."""
+
+    name: str
+    neural_rank: int
+    keyword_rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two rankings of one query and how they differ.
+
+    ``shared`` counts documents in both top k; ``rbo`` is rank-biased overlap (0 to 1), None
+    when there is nothing to compare.
+    """
+
+    neural: Ranking
+    keyword: Ranking
+    k: int
+    shared: int
+    rbo: float | None
+    mover: Mover | None
+    verdict: str
+
+
+class Encoder(Protocol):
+    """Turns texts into unit-length vectors."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def dimension(self) -> int: ...
+    @property
+    def precision(self) -> str: ...
+    @property
+    def max_tokens(self) -> int: ...
+
+    def encode(self, texts: Sequence[str]) -> Vector:
+        """Returns float32 of shape (len(texts), dimension), every row of length 1."""
+        ...
+
+    def truncates(self, text: str) -> bool:
+        """Whether the model reads only a beginning of ``text``."""
+        ...

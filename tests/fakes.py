@@ -1,0 +1,84 @@
+"""A deterministic encoder and small builders, shared by the tests."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ingest.pipeline import Build
+from ingest.sources import Row
+from ingest.summary import Summary
+from search.store.base import Store
+from search.text import tokenize
+from search.types import Vector
+
+
+class FakeEncoder:
+    """Bag of hashed terms in 32 dimensions: equal words are near, others are not."""
+
+    name = "fake"
+    dimension = 32
+    precision = "float32"
+    max_tokens = 8
+
+    def __init__(self) -> None:
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vector:
+        self.encoded.extend(texts)
+        return np.array([_vector(text, self.dimension) for text in texts], np.float32).reshape(
+            len(texts), self.dimension
+        )
+
+    def truncates(self, text: str) -> bool:
+        return len(text.split()) > self.max_tokens
+
+
+def _vector(text: str, dimension: int) -> Any:
+    total = np.zeros(dimension)
+    for term in tokenize(text) or ["∅"]:
+        seed = int.from_bytes(hashlib.sha256(term.encode()).digest()[:8], "big")
+        total += np.random.default_rng(seed).normal(size=dimension)
+    return total / np.linalg.norm(total)
+
+
+class ListSource:
+    """Rows from memory."""
+
+    command = "file list.jsonl"
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        self._rows = [dict(row) for row in rows]
+
+    def rows(self) -> Iterable[Row]:
+        return (Row(number, row) for number, row in enumerate(self._rows, start=1))
+
+
+def build(
+    store: Store,
+    rows: Iterable[Mapping[str, Any]],
+    dataset: str = "sample",
+    encoder: FakeEncoder | None = None,
+    **options: Any,
+) -> Summary:
+    """Builds a dataset from rows in memory with the fake encoder."""
+    return Build(store, encoder or FakeEncoder(), ListSource(rows), dataset, **options).run()
+
+
+def write_jsonl(path: Path, rows: Iterable[Mapping[str, Any]]) -> Path:
+    """A JSON Lines file."""
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    return path
+
+
+COMPANIES: list[dict[str, Any]] = [
+    {"id": "oak", "name": "Oakery", "description": "Handmade tables and chairs.", "city": "Berlin"},
+    {"id": "sofa", "name": "Sofaland", "description": "Sofas and chairs by post.", "city": "Paris"},
+    {"id": "agro", "name": "Agro", "description": "Robots that weed farms.", "city": "Berlin"},
+    {"id": "drone", "name": "Dronely", "description": "Drones and robots spray farms."},
+    {"id": "pay", "name": "Paywell", "description": "Payments for shops.", "city": "Lagos"},
+]
+"""Five documents in three cities, one without a city."""
