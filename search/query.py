@@ -63,9 +63,11 @@ class Probe:
         """The text's vector, or the stored one of the document."""
         if self.document:
             return self._index.vectors([self.document.id])[self.document.id]
-        started = time.perf_counter()
-        vector = self._vectors.get(self.text)
-        self.embed_ms = (time.perf_counter() - started) * 1000
+        vector = self._vectors.known(self.text)
+        if vector is None:
+            started = time.perf_counter()
+            vector = self._vectors.make(self.text)
+            self.embed_ms = (time.perf_counter() - started) * 1000
         return vector
 
     @cached_property
@@ -82,12 +84,15 @@ class QueryVectors:
         self._cache: OrderedDict[str, Vector] = OrderedDict()
         self._guard = threading.Lock()
 
-    def get(self, text: str) -> Vector:
-        """The unit-length vector of ``text``."""
+    def known(self, text: str) -> Vector | None:
+        """The vector of ``text`` if it was made lately."""
         with self._guard:
             if text in self._cache:
                 self._cache.move_to_end(text)
-                return self._cache[text]
+            return self._cache.get(text)
+
+    def make(self, text: str) -> Vector:
+        """The unit-length vector of ``text``, kept for the next time."""
         vector: Vector = self.encoder.encode([text])[0]
         with self._guard:
             self._cache[text] = vector

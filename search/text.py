@@ -159,6 +159,8 @@ def _stem(word: str) -> str | None:
 
 def _fold_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
     """The folded text and, for each of its characters, the [start, end) it came from."""
+    if text.isascii():
+        return text.lower(), list(range(len(text))), list(range(1, len(text) + 1))
     folded: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -1,0 +1,64 @@
+# Everything runs in .venv, which the first target you call makes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEV_READY := $(VENV)/.ready-dev
+TORCH := $(shell grep '^torch==' constraints.txt)
+TORCH_CPU_INDEX := https://download.pytorch.org/whl/cpu
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.PHONY: run
+run: $(READY) ## Start the app on http://localhost:8501 (PORT overrides), building the sample if absent
+	@test -n "$$QDRANT_URL" || test -e "$${NVK_DATA_DIR:-data}/sample/CURRENT" || $(BIN)/python -m ingest sample
+	@exec $(BIN)/python app.py
+
+.PHONY: test
+test: $(DEV_READY) ## Run the whole test suite, the real browser included
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not soak"
+
+.PHONY: soak
+soak: $(DEV_READY) ## Run the long tests: crash loops, large horrors
+	$(BIN)/python -m pytest -m soak --timeout 3600
+
+.PHONY: bench
+bench: $(DEV_READY) ## Measure speed and quality; BENCH="--corpus FILE --beir FOLDER" chooses the data
+	$(BIN)/python -m benchmarks $(BENCH)
+
+.PHONY: lint
+lint: $(DEV_READY) ## Check format, style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+.PHONY: fix
+fix: $(DEV_READY) ## Repair format and what ruff can repair
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: picture
+picture: $(DEV_READY) ## Make the README's picture of the running app again
+	$(BIN)/python -m docs.make_picture
+
+.PHONY: clean
+clean: ## Remove the environment and caches (not your data)
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# PyPI's torch for Linux brings gigabytes of GPU libraries: the CPU build is tried first, once.
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --no-deps --retries 0 --timeout 10 --index-url $(TORCH_CPU_INDEX) "$(TORCH)+cpu" 2>/dev/null \
+		|| $(BIN)/python -m pip install --quiet --no-deps "$(TORCH)"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(DEV_READY): $(READY)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+	@$(BIN)/python -m tests.browser.chromium
+	touch $@

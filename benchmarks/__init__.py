@@ -1,0 +1,1 @@
+"""Questions with numbers: how fast, against whom, how good."""

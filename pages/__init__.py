@@ -1,0 +1,1 @@
+"""The screens: a router and one thin file per screen."""

@@ -1,0 +1,18 @@
+"""Which screens there are; every run of the app begins here."""
+
+from pathlib import Path
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+
+st.set_page_config(
+    page_title="Neural vs full-text search",
+    page_icon=_HERE / "ui" / "icon.png",
+    layout="wide",
+)
+st.html(f"<style>{(_HERE / 'ui' / 'style.css').read_text('utf-8')}</style>")
+st.navigation(
+    [st.Page(_HERE / "compare.py", title="Compare", default=True)],
+    position="hidden",
+).run()

@@ -1,0 +1,162 @@
+"""The compare screen as a person uses it, in a real browser."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visit
+
+
+def _list(page: Page, engine: str) -> Locator:
+    return page.locator(f'[data-testid="results-{engine}"]')
+
+
+def _ids(page: Page, engine: str) -> list[str]:
+    cards = _list(page, engine).locator("[data-id]")
+    return [card.get_attribute("data-id") or "" for card in cards.all()]
+
+
+def _query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def _wait_for_url(page: Page, name: str, value: str) -> None:
+    page.wait_for_function(
+        "([name, value]) => new URL(location).searchParams.getAll(name).includes(value)",
+        arg=[name, value],
+    )
+
+
+def test_typing_a_query_shows_two_ranked_lists(visit: Visit) -> None:
+    page = visit.open("/", ".nvk-lead")
+    page.get_by_label("Search").fill("furniture")
+    page.keyboard.press("Enter")
+    expect(_list(page, "neural")).to_have_attribute("data-ready", "10")
+    first = _list(page, "neural").locator("[data-rank='1']")
+    expect(first).to_contain_text("MADE.COM")
+    expect(first).to_contain_text("London")
+    expect(_list(page, "keyword")).to_contain_text("No document contains any of these words")
+    _wait_for_url(page, "q", "furniture")
+
+
+@pytest.mark.parametrize("mode", ["neural", "keyword", "hybrid"])
+def test_screen_and_api_give_the_same_answer(visit: Visit, mode: str) -> None:
+    page = visit.open(f"/?q=bank%20notes&mode={mode}&city=London&city=Dhaka")
+    answer = httpx.get(
+        f"{visit.url}/api/search",
+        params={"q": "bank notes", "mode": mode, "city": ["London", "Dhaka"]},
+    ).json()
+    expect(_list(page, mode)).to_have_attribute("data-ready", str(len(answer["result"])))
+    assert _ids(page, mode) == [hit["id"] for hit in answer["result"]]
+
+
+def test_side_by_side_and_the_compare_api_say_the_same(visit: Visit) -> None:
+    page = visit.open("/?q=wallet&k=20")
+    answer = httpx.get(f"{visit.url}/api/compare", params={"q": "wallet", "k": 20}).json()
+    assert _ids(page, "neural") == [hit["id"] for hit in answer["neural"]]
+    assert _ids(page, "keyword") == [hit["id"] for hit in answer["keyword"]]
+    expect(page.locator(".nvk-verdict")).to_have_text(answer["verdict"])
+
+
+def test_matched_words_are_marked_in_every_form(visit: Visit) -> None:
+    page = visit.open("/?q=notes&mode=keyword")
+    marks = {mark.inner_text().lower() for mark in _list(page, "keyword").locator("mark").all()}
+    assert marks and all(re.fullmatch(r"not(e|es|ed|ing)", mark) for mark in marks)
+
+
+def test_find_similar_leaves_out_the_start_and_leads_back(visit: Visit) -> None:
+    page = visit.open("/?q=wallet")
+    start = _ids(page, "neural")[0]
+    _list(page, "neural").get_by_role("button", name="Find similar").first.click()
+    expect(page.locator(".nvk-start")).to_contain_text("Similar to Monzo")
+    _wait_for_url(page, "like", start)
+    assert start not in _ids(page, "neural") + _ids(page, "keyword")
+    page.get_by_role("button", name="Back to the search").click()
+    expect(page.locator(".nvk-start")).to_have_count(0)
+    expect(_list(page, "keyword")).to_have_attribute("data-ready", "3")
+
+
+def test_back_and_forward_restore_what_was_shown(visit: Visit) -> None:
+    page = visit.open("/?q=wallet")
+    page.get_by_text("Hybrid", exact=True).click()
+    expect(_list(page, "hybrid")).to_have_attribute("data-ready", "10")
+    _wait_for_url(page, "mode", "hybrid")
+    page.go_back()
+    expect(_list(page, "keyword")).to_have_attribute("data-ready", "3")
+    page.go_forward()
+    expect(_list(page, "hybrid")).to_have_attribute("data-ready", "10")
+
+
+def test_the_city_filter_applies_to_both_sides_and_is_in_the_url(visit: Visit) -> None:
+    page = visit.open("/?q=money")
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name="London").click()
+    _wait_for_url(page, "city", "London")
+    expect(_list(page, "neural").locator("article").first).to_contain_text("London")
+    for side in ("neural", "keyword"):
+        for card in _list(page, side).locator("article").all():
+            expect(card).to_contain_text("London")
+
+
+def test_a_pasted_description_is_searched_and_survives_a_reload(visit: Visit) -> None:
+    page = visit.open("/", ".nvk-lead")
+    page.get_by_role("button", name="Paste a description").click()
+    text = "Sofas and beds, delivered by post. " * 200
+    page.get_by_label("Description of a start-up").fill(text)
+    page.get_by_role("button", name="Find similar", exact=True).click()
+    expect(page.locator(".nvk-start")).to_contain_text("Similar to your text (6,999 characters)")
+    expect(_list(page, "neural").locator("[data-rank='1']")).to_contain_text("MADE.COM")
+    expect(_list(page, "neural")).to_contain_text("only the beginning")
+    page.wait_for_function("() => new URL(location).searchParams.has('text')")
+    page.reload()
+    expect(page.locator(".nvk-start")).to_contain_text("Similar to your text (6,999 characters)")
+
+
+def test_a_link_with_everything_in_it_opens_cold(visit: Visit) -> None:
+    page = visit.open("/?q=電気自動車&mode=neural&city=São Paulo&city=Berlin&k=20")
+    assert page.get_by_label("Search").input_value() == "電気自動車"
+    cities = {"São Paulo", "Berlin"}
+    for card in _list(page, "neural").locator("article").all():
+        assert any(city in card.inner_text() for city in cities)
+    assert _query(page)["k"] == ["20"]
+
+
+def test_unusable_parts_of_a_link_are_said(visit: Visit) -> None:
+    page = visit.open("/?q=money&mode=psychic&k=13&dataset=nowhere&text=@@")
+    said = page.locator(".nvk-notice").all_inner_texts()
+    assert [
+        any(word in line for line in said) for word in ("psychic", "13", "nowhere", "pasted")
+    ] == [True] * 4
+
+
+def test_the_docs_of_the_api_open_without_any_foreign_request(visit: Visit) -> None:
+    page = visit.open("/api/docs", ".opblock-tag-section")
+    expect(
+        page.locator("#operations-default-get_search_search_get, .opblock").first
+    ).to_be_visible()
+
+
+class TestPhone:
+    @pytest.fixture
+    def context_options(self) -> dict[str, object]:
+        return {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+
+    def test_nothing_sticks_out_sideways(self, visit: Visit) -> None:
+        page = visit.open("/?q=wallet")
+        overflow = page.evaluate(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0
+
+
+class TestDark:
+    @pytest.fixture
+    def context_options(self) -> dict[str, object]:
+        return {"viewport": {"width": 1400, "height": 900}, "color_scheme": "dark"}
+
+    def test_cards_follow_the_dark_theme(self, visit: Visit) -> None:
+        page = visit.open("/?q=wallet")
+        expect(_list(page, "neural")).to_have_attribute("data-theme", "dark")

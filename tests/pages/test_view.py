@@ -1,0 +1,64 @@
+"""The URL and the view are two writings of the same thing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.ui.view import MODES, SIDE_BY_SIDE, SIZES, View, _pack, read, write
+from search.types import MAX_TEXT
+
+words = st.text(st.characters(codec="utf-8"), max_size=60)
+views = st.builds(
+    View,
+    dataset=st.sampled_from(["sample", "own"]),
+    q=words,
+    text=st.just(""),
+    like=words,
+    mode=st.sampled_from(MODES),
+    cities=st.lists(words, unique=True, max_size=4).map(tuple),
+    k=st.sampled_from(SIZES),
+)
+
+
+@given(views)
+def test_a_view_survives_the_url(view: View) -> None:
+    reading = read(write(view, "sample"), ["sample", "own"], "sample")
+    assert reading.view == view
+    assert reading.problems == []
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=MAX_TEXT))
+def test_a_pasted_text_survives_the_url(text: str) -> None:
+    params = write(View("sample", text=text), "sample")
+    assert read(params, [], "sample").view.text == text
+
+
+def test_the_default_view_has_an_empty_url() -> None:
+    assert write(View("sample"), "sample") == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("dataset", "nowhere", "There is no dataset “nowhere”; this is “sample”."),
+        ("mode", "psychic", "There is no mode “psychic”; both sides are shown."),
+        ("k", "13", "“13” results cannot be shown; use 10 to 50 in tens."),
+        ("text", "@@", "The pasted description in this link is damaged; paste it again."),
+        ("text", "abcd", "The pasted description in this link is damaged; paste it again."),
+    ],
+)
+def test_what_cannot_be_used_is_said(name: str, value: str, said: str) -> None:
+    reading = read({name: [value]}, ["sample"], "sample")
+    assert reading.problems == [said]
+    assert reading.view == View("sample", mode=SIDE_BY_SIDE)
+
+
+def test_a_small_parameter_cannot_unpack_to_a_large_text() -> None:
+    packed = _pack("a" * 50_000_000)
+    assert len(packed) < 100_000
+    assert len(read({"text": [packed]}, [], "sample").view.text) == MAX_TEXT
+
+
+@pytest.mark.parametrize(("text", "q", "wanted"), [("", " q ", "q"), ("long", "q", "long")])
+def test_a_pasted_text_wins_over_the_search_box(text: str, q: str, wanted: str) -> None:
+    assert View("sample", q=q, text=text).wanted == wanted

@@ -1,0 +1,127 @@
+"""The keyword engine against rank_bm25 itself, on both stores."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search import keyword
+from search.store.base import Index, Store
+from search.store.edge_store import EdgeStore
+from search.text import tokenize
+from search.types import Scored
+from tests.search.helpers import corpora, id_of, in_order, okapi, opened, queries, rows_of
+
+EVERYTHING = 1000
+
+
+def rank(index: Index, query: str, **options: object) -> tuple[list[Scored], int]:
+    """The whole keyword ranking of a text."""
+    options = {"depth": EVERYTHING, **options}
+    return keyword.rank(index, index.vocabulary.query(tokenize(query)), **options)  # type: ignore[arg-type]
+
+
+@settings(max_examples=25)
+@given(corpora, st.lists(queries, min_size=12, max_size=12))
+def test_scores_and_matches_are_rank_bm25s(
+    store: Store, corpus: list[str], many: list[str]
+) -> None:
+    rows = rows_of(corpus)
+    index = opened(store, rows)
+    for query in many:
+        expected = okapi(rows, query)
+        for cities in ([], ["Berlin", "Lagos"]):
+            passing = {
+                id_of(row["id"]): expected[id_of(row["id"])]
+                for row in rows
+                if id_of(row["id"]) in expected and (not cities or row["city"] in cities)
+            }
+            ranked, total = rank(index, query, cities=cities)
+            assert dict(ranked) == pytest.approx(passing, rel=1e-5, abs=1e-6)
+            assert total == len(passing)
+            assert in_order(ranked)
+    index.close()
+
+
+def test_repeated_query_words_count_each_time(store: Store) -> None:
+    rows = rows_of(["oak elm", "elm", "fir", "yew"])
+    index = opened(store, rows)
+    [(_, once)], _ = rank(index, "oak")
+    [(_, thrice)], _ = rank(index, "oak oak oak")
+    assert thrice == pytest.approx(3 * once, rel=1e-6)
+    assert once == pytest.approx(okapi(rows, "oak")[id_of("0")], rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("corpus", "query", "expected"),
+    [
+        (["oak", "elm"], "oak", {"0": 0.0}),
+        (["oak", "elm"], "oak oak elm", {"0": 0.0, "1": 0.0}),
+        (["oak"], "oak", {"0": -0.274653}),  # 0.25 · (ln 0.5 - ln 1.5) · 2.5 / 2.5
+        (["oak oak", "oak", "oak"], "oak", {"0": -0.626, "1": -0.526, "2": -0.526}),
+    ],
+)
+def test_matches_are_shown_whatever_their_score(
+    store: Store, corpus: list[str], query: str, expected: dict[str, float]
+) -> None:
+    rows = rows_of(corpus)
+    ranked, total = rank(opened(store, rows), query)
+    assert total == len(expected)
+    assert {hit.id for hit in ranked} == {id_of(number) for number in expected}
+    assert dict(ranked) == pytest.approx(okapi(rows, query), rel=1e-5, abs=1e-6)
+    by_hand = {id_of(number): score for number, score in expected.items()}
+    assert dict(ranked) == pytest.approx(by_hand, abs=1e-3)
+
+
+def test_scores_of_exactly_0_are_shown_as_0(store: Store) -> None:
+    ranked, _ = rank(opened(store, rows_of(["oak", "elm"])), "oak elm")
+    assert [hit.score for hit in ranked] == [0.0, 0.0]
+
+
+def test_a_match_whose_terms_cancel_out_is_still_a_match(store: Store) -> None:
+    # idf(oak) = ln(2.5/1.5) = i; idf(birch) = 0.25 · (i - i - i)/3 = -i/12: 1 · i - 12 · i/12 = 0.
+    rows = rows_of(["oak birch", "birch cedar", "cedar"])
+    query = "oak" + 12 * " birch"
+    ranked, total = rank(opened(store, rows), query)
+    assert dict(ranked) == pytest.approx(okapi(rows, query), rel=1e-5, abs=1e-6)
+    assert total == 2
+
+
+@pytest.mark.parametrize("query", ["ash", "the", "", "🚀"])
+def test_a_query_without_known_terms_finds_nothing(store: Store, query: str) -> None:
+    assert rank(opened(store, rows_of(["oak", "elm"])), query) == ([], 0)
+
+
+def test_a_collection_without_any_term_finds_nothing(store: Store) -> None:
+    assert rank(opened(store, rows_of(["the", "of", "🚀"])), "oak the") == ([], 0)
+
+
+def test_the_excluded_document_is_neither_ranked_nor_counted(store: Store) -> None:
+    index = opened(store, rows_of(["oak", "oak elm", "fir", "fir"]))
+    ranked, total = rank(index, "oak", exclude=id_of("0"))
+    assert [hit.id for hit in ranked] == [id_of("1")]
+    assert total == 1
+
+
+def test_a_tie_across_the_cut_is_decided_by_id_for_every_depth(store: Store) -> None:
+    corpus = ["oak oak oak"] + ["oak elm"] * 40 + ["fir"] * 60
+    index = opened(store, rows_of(corpus))
+    tied = sorted(id_of(str(number)) for number in range(1, 41))
+    for depth in range(1, 42):
+        ranked, total = rank(index, "oak", depth=depth)
+        assert [hit.id for hit in ranked] == [id_of("0"), *tied][:depth]
+        assert total == 41
+
+
+def test_matches_are_counted_exactly_up_to_1000(embedded_store: EdgeStore) -> None:
+    # 1,500 documents: "many" in 1,001, "thousand" in 1,000, "few" in 999.
+    corpus = [
+        " ".join(word for word, n in [("many", 1001), ("thousand", 1000), ("few", 999)] if i < n)
+        or "other"
+        for i in range(1500)
+    ]
+    index = opened(embedded_store, rows_of(corpus))
+    assert rank(index, "few", depth=10)[1] == 999
+    assert rank(index, "thousand", depth=10)[1] == 1000
+    assert rank(index, "many", depth=10)[1] > 1000
+    ranked, _ = rank(index, "few many", depth=100)
+    assert [hit.id for hit in ranked] == sorted(id_of(str(number)) for number in range(999))[:100]
