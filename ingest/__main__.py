@@ -1,8 +1,10 @@
 """``python -m ingest``: builds a dataset that the app then serves."""
 
 import argparse
+import hashlib
 import json
 import re
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,6 +21,7 @@ from search.store import open_store
 from search.terminal import printable
 
 _LARGEST_BATCH = 4096
+_LARGEST_LIMIT = 10**12
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(options, settings())
     except NvkError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {printable(' '.join(str(error).split()))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("stopped: the previous index is still in use", file=sys.stderr)
@@ -37,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace, environment: Settings) -> int:
     source: JsonLines = options.source(options, environment)
     dataset = dataset_name(options.dataset or options.default_dataset(options))
+    next(iter(source.rows()), None)  # says what is wrong with it before the model is loaded
     with _Bars() as bars:
         build = Build(
             store=open_store(environment),
@@ -87,13 +91,16 @@ class _Bars:
 
 
 def _startups(options: argparse.Namespace, environment: Settings) -> JsonLines:
-    name = re.sub(r"[^A-Za-z0-9._-]", "_", options.url.rpartition("/")[2]) or "startups"
+    command, name = "startups", "startups.jsonl"
+    if options.url != STARTUPS_URL:
+        command += f" --url {shlex.quote(options.url)}"
+        name = f"startups-{hashlib.sha256(options.url.encode()).hexdigest()[:12]}.jsonl"
     target = environment.data_dir / "downloads" / name
     with _Bars() as bars:
         path = download(
             options.url, target, lambda done, all_: bars.show("downloading", done, all_, "B")
         )
-    return JsonLines(path, "startups", options.limit)
+    return JsonLines(path, command, options.limit)
 
 
 def _slug(path: Path) -> str:
@@ -144,8 +151,8 @@ def _add(
 
 
 def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError("use a whole number from 1")
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:19]) <= _LARGEST_LIMIT:
+        raise argparse.ArgumentTypeError(f"use a whole number from 1 to {_LARGEST_LIMIT}")
     return int(text)
 
 

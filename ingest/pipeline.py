@@ -41,45 +41,47 @@ class Build:
     progress: Progress = lambda phase, done, total: None
     _summary: Summary = field(init=False)
     _previous: Index | None = field(init=False, default=None)
-    _seen: set[str] = field(init=False, default_factory=set)
+    _seen: dict[str, int] = field(init=False, default_factory=dict)
     _text_bytes: int = field(init=False, default=0)
-
-    def __post_init__(self) -> None:
-        self._summary = Summary(self.dataset)
 
     def run(self) -> Summary:
         """Builds and publishes. Raises BuildError or UnavailableError; then nothing changed."""
         started = time.perf_counter()
-        self._previous = self._open_previous()
         try:
-            self._build()
-        finally:
-            self._close_previous()
+            self._run(reuse=True)
+        except IndexDamaged:
+            if self.append:
+                raise
+            self._run(reuse=False)
         self._summary.seconds = round(time.perf_counter() - started, 3)
         return self._summary
 
-    def _build(self) -> None:
+    def _run(self, *, reuse: bool) -> None:
+        """One attempt; ``reuse`` reads the previous generation, which may turn out damaged."""
+        self._summary = Summary(self.dataset)
+        self._seen, self._text_bytes = {}, 0
+        with self.store.build(self.dataset, self.encoder.dimension) as writer:
+            self._previous = self._open_previous() if reuse else None
+            try:
+                self._build(writer)
+            finally:
+                self._close_previous()
+
+    def _build(self, writer: Writer) -> None:
         model = bm25.fit(self._first_pass())
         if not model.document_count:
             raise SourceError(f"No usable row among {self._summary.read:,}. {self._why()}".strip())
-        size = model.document_count
-        with self.store.build(
-            self.dataset, self.encoder.dimension, size, self._text_bytes
-        ) as writer:
-            self._second_pass(writer, model)
-            self._close_previous()  # so that it can be removed once nobody else reads it
-            writer.publish(self._manifest(writer, model), model.vocabulary)
-            self._summary.generation = writer.generation
-        self._summary.documents = size
+        writer.reserve(model.document_count, self._text_bytes)
+        self._second_pass(writer, model)
+        self._close_previous()  # so that it can be removed once nobody else reads it
+        writer.publish(self._manifest(writer, model), model.vocabulary)
+        self._summary.generation = writer.generation
+        self._summary.documents = model.document_count
 
     def _open_previous(self) -> Index | None:
         try:
             return self.store.open(self.dataset)
         except DatasetNotFound:
-            return None
-        except IndexDamaged:
-            if self.append:
-                raise
             return None
 
     def _close_previous(self) -> None:
@@ -101,7 +103,7 @@ class Build:
             if document.id in self._seen:
                 self._summary.duplicate += 1
                 continue
-            self._seen.add(document.id)
+            self._seen[document.id] = hash(document.text)
             yield self._terms(document)
         for document in self._left_from_before():
             if self.append:
@@ -144,6 +146,8 @@ class Build:
                 continue
             if document.id in left:
                 left.remove(document.id)
+                if hash(document.text) != self._seen[document.id]:
+                    raise SourceError(_CHANGED)
                 yield document
         if self.append:
             yield from self._left_from_before()
@@ -198,6 +202,7 @@ class Build:
             k1=bm25.K1,
             b=bm25.B,
             epsilon=bm25.EPSILON,
+            average_idf=model.average_idf,
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             vocabulary_sha256=vocabulary_digest(model.vocabulary),
         )

@@ -19,6 +19,7 @@ _LONGEST = {
 }
 _LONGEST_ID = 500
 _LONGEST_EXTRA = 200_000
+_DEEPEST_EXTRA = 100
 
 
 class RejectedRow(ValueError):
@@ -53,7 +54,7 @@ def _text(row: dict[str, Any], name: str) -> str:
     value = row.get(name)
     if _missing(value):
         return ""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or value == math.inf:
         raise RejectedRow(f"{name}: expected text, found {_kind(value)}")
     text = str(value)
     if len(text) > _LONGEST[name]:
@@ -90,14 +91,16 @@ def _extra(row: dict[str, Any]) -> dict[str, Any]:
     return extra
 
 
-def _finite(value: Any) -> Any:
+def _finite(value: Any, depth: int = 0) -> Any:
     """NaN and infinities have no place in JSON: null, as in every JSON writer but Python's."""
+    if depth > _DEEPEST_EXTRA:
+        raise RejectedRow(f"further columns: nested more than {_DEEPEST_EXTRA} deep")
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, list):
-        return [_finite(item) for item in value]
+        return [_finite(item, depth + 1) for item in value]
     if isinstance(value, dict):
-        return {name: _finite(item) for name, item in value.items()}
+        return {name: _finite(item, depth + 1) for name, item in value.items()}
     return value
 
 

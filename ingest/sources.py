@@ -14,6 +14,7 @@ from search.errors import SourceError
 
 MAX_LINE_BYTES = 10 * 1024 * 1024
 _GZIP_MAGIC = b"\x1f\x8b"
+_BOM = b"\xef\xbb\xbf"
 SAMPLE = Path(__file__).parent / "sample" / "startups.jsonl"
 
 
@@ -43,13 +44,19 @@ class JsonLines:
     """A file with one JSON object a line, in UTF-8, plain or gzipped; blank lines do not count."""
 
     path: Path
-    command: str
+    read_as: str
     limit: int | None = None
+
+    @property
+    def command(self) -> str:
+        """See Source.command."""
+        return f"{self.read_as} --limit {self.limit}" if self.limit else self.read_as
 
     @classmethod
     def file(cls, path: Path, limit: int | None = None) -> "JsonLines":
         """A file of the user's."""
-        return cls(path, f"file {shlex.quote(str(path))}", limit)
+        name = str(path).encode("utf-8", "backslashreplace").decode()
+        return cls(path, f"file {shlex.quote(name)}", limit)
 
     def rows(self) -> Iterator[Row]:
         """See Source.rows."""
@@ -59,7 +66,8 @@ class JsonLines:
         number = 0
         try:
             with self._open() as file:
-                for number, line in _lines(file):
+                for number, content in _lines(file):
+                    line = content.removeprefix(_BOM) if content and number == 1 else content
                     if line is None:
                         yield Row(number, None, f"longer than {MAX_LINE_BYTES // 2**20} MiB")
                     elif line.strip():
@@ -73,6 +81,8 @@ class JsonLines:
             ) from error
 
     def _open(self) -> IO[bytes]:
+        if self.path.is_fifo():
+            raise SourceError(f"{self.path} is a pipe, but the input has to be read twice.")
         with open(self.path, "rb") as file:
             packed = file.read(2) == _GZIP_MAGIC
         if packed:
@@ -100,10 +110,12 @@ def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
 
 def _parse(number: int, line: bytes) -> Row:
     try:
-        return Row(number, json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8")))
+        return Row(number, json.loads(line.decode()))
     except UnicodeDecodeError:
         return Row(number, None, "not UTF-8")
     except json.JSONDecodeError as error:
         return Row(number, None, f"not JSON ({error.msg.lower()})")
+    except ValueError:  # Python refuses integers of more than 4,300 digits
+        return Row(number, None, "a number too long to be read")
     except RecursionError:
         return Row(number, None, "nested too deeply")

@@ -1,7 +1,7 @@
 """What became of every row."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -40,7 +40,11 @@ class Summary:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready, with ``skipped`` = duplicate + rejected."""
-        return {**asdict(self), "skipped": self.duplicate + self.rejected}
+        return {
+            **vars(self),
+            "reasons": dict(self.reasons),
+            "skipped": self.duplicate + self.rejected,
+        }
 
     def lines(self) -> list[str]:
         """For people."""

@@ -3,27 +3,51 @@
 import streamlit as st
 
 from pages.ui import comparison, controls, state
-from pages.ui.text import notice
+from pages.ui.text import notice, title
+from pages.ui.trouble import trouble
+from pages.ui.view import SIDE_BY_SIDE, View
 from search.errors import NvkError
+from search.service import SearchService
 from search.serving import serving
 
 
 def main() -> None:
     """Draws the screen for the view that URL and widgets describe."""
-    st.html('<h1 class="nvk-title">Neural vs full-text search</h1>')
+    returning = state.arrive("compare")
+    title("Neural vs full-text search")
     try:
-        service = serving.wait()
-        reading = state.current_view(service)
-        view = reading.view
-        controls.search_box()
-        controls.suggestions(view)
-        for problem in reading.problems:
-            notice(problem)
-        controls.sidebar(view, service)
-        comparison.answer(view, service)
-        state.write_url(view, service.default_dataset)
+        service = _ready()
+        reading = state.current_view(service, returning=returning)
+        _screen(reading.view, reading.problems, service)
+        state.write_url(reading.view, service.default_dataset)
     except NvkError as error:
-        notice(str(error))
+        trouble(error)
+
+
+def _ready() -> SearchService:
+    """The service, with something to look at while the model is being loaded."""
+    if serving.ready():
+        return serving.get()
+    place = st.empty()
+    with place.container():
+        comparison.loading(st.query_params.get("mode", SIDE_BY_SIDE))
+    service = serving.wait()
+    place.empty()
+    return service
+
+
+def _screen(view: View, problems: list[str], service: SearchService) -> None:
+    asked = bool(view.wanted or view.like)
+    controls.search_box()
+    controls.suggestions(view, row=asked)
+    for problem in problems:
+        notice(problem)
+    controls.sidebar(view, service)
+    if asked:
+        comparison.answer(view, service)
+    else:
+        controls.invitation(view)
+        comparison.nothing_yet()
 
 
 main()

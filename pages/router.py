@@ -13,6 +13,9 @@ st.set_page_config(
 )
 st.html(f"<style>{(_HERE / 'ui' / 'style.css').read_text('utf-8')}</style>")
 st.navigation(
-    [st.Page(_HERE / "compare.py", title="Compare", default=True)],
-    position="hidden",
+    [
+        st.Page(_HERE / "compare.py", title="Compare", default=True),
+        st.Page(_HERE / "about.py", title="How it works"),
+    ],
+    position="top",
 ).run()

@@ -65,7 +65,7 @@ def _hit(hit: Hit) -> list[str]:
     if len(text) > _TEXT_WIDTH:
         text = text[: _TEXT_WIDTH - 1] + "…"
     return [
-        printable(f"{hit.rank:>3}. {hit.score:8.4f}  {document.name or '(no name)'}{city}{other}"),
+        printable(f"{hit.rank:>3}. {hit.score:8.4f}  {document.title}{city}{other}"),
         printable(f"               {text}"),
     ]
 

@@ -17,7 +17,6 @@ from search.errors import (
     InputError,
     NotFoundError,
     NvkError,
-    TooLargeError,
     UnavailableError,
 )
 from search.service import SearchService
@@ -25,7 +24,6 @@ from search.types import MAX_CITIES, MAX_K, MAX_TEXT, Mode
 
 _log = logging.getLogger(__name__)
 _STATUS: tuple[tuple[type[NvkError], int], ...] = (
-    (TooLargeError, 413),
     (InputError, 422),
     (NotFoundError, 404),
     (UnavailableError, 503),
@@ -34,19 +32,26 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": schema.ErrorJson} for status in (404, 413, 422, 503)
 }
 
+_NOT_JSON = "body: not valid JSON."
+
 Service = Callable[[], SearchService]
 """Gives the service, or raises UnavailableError while it is not ready."""
 
 
-class CompareQuery(BaseModel):
-    """What to compare."""
+class DatasetQuery(BaseModel):
+    """Which dataset to ask; unknown parameters are refused, not ignored."""
 
     model_config = ConfigDict(extra="forbid")
+
+    dataset: str | None = Field(default=None, description="which dataset; default: NVK_DATASET")
+
+
+class CompareQuery(DatasetQuery):
+    """What to compare."""
 
     q: str = Field(max_length=MAX_TEXT, description="a query or a pasted description")
     city: list[str] = Field(default=[], max_length=MAX_CITIES, description="any of these cities")
     k: int = Field(default=10, ge=1, le=MAX_K, description="results per list")
-    dataset: str | None = Field(default=None, description="which dataset; default: NVK_DATASET")
 
 
 class Fusion(BaseModel):
@@ -65,12 +70,11 @@ class SearchQuery(CompareQuery, Fusion):
     neural: bool | None = Field(default=None, description="the tutorial demo's name for mode")
 
 
-class SimilarQuery(Fusion):
+class SimilarQuery(DatasetQuery, Fusion):
     """How to look for neighbours."""
 
     city: list[str] = Field(default=[], max_length=MAX_CITIES)
     k: int = Field(default=10, ge=1, le=MAX_K)
-    dataset: str | None = None
 
 
 def create_api(service: Service) -> FastAPI:
@@ -142,12 +146,12 @@ def _add_search(api: FastAPI, service: Service) -> None:
 
 def _add_documents(api: FastAPI, service: Service) -> None:
     @api.get("/facets", response_model=schema.FacetsJson, summary="Cities and their counts")
-    def facets(dataset: str | None = None) -> dict[str, Any]:
-        return schema.facets_json(service().facets(dataset))
+    def facets(wanted: Annotated[DatasetQuery, Query()]) -> dict[str, Any]:
+        return schema.facets_json(service().facets(wanted.dataset))
 
     @api.get("/documents/{id}", response_model=schema.DocumentJson, summary="One document")
-    def document(id: str, dataset: str | None = None) -> dict[str, Any]:
-        return schema.document_json(service().document(id, dataset))
+    def document(id: str, wanted: Annotated[DatasetQuery, Query()]) -> dict[str, Any]:
+        return schema.document_json(service().document(id, wanted.dataset))
 
     @api.get("/health", response_model=schema.HealthJson, summary="503 while not ready")
     def health() -> dict[str, Any]:
@@ -166,6 +170,8 @@ def _add_errors(api: FastAPI) -> None:
 
     @api.exception_handler(HTTPException)
     def http_error(_: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 400:  # what FastAPI answers to a body that is no JSON text
+            return _error(422, _NOT_JSON)
         return _error(error.status_code, str(error.detail))
 
     @api.exception_handler(Exception)
@@ -182,6 +188,8 @@ def _error(status: int, detail: str) -> JSONResponse:
 def _sentence(error: RequestValidationError) -> str:
     """The first problem as one sentence that names the field."""
     first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return _NOT_JSON
     place = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
     return f"{place}: {first['msg']}."
 

@@ -38,6 +38,7 @@ class _Statistics(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is untyped
 
     def _calc_idf(self, nd: dict[str, int]) -> None:
         self.document_frequencies = nd
+        self.average_idf = 0.0
         if nd:  # rank_bm25 divides by the number of terms
             super()._calc_idf(nd)
 
@@ -48,6 +49,7 @@ class BM25Model:
 
     vocabulary: Vocabulary
     idf: list[float]
+    average_idf: float
     average_length: float
     document_count: int
 
@@ -71,6 +73,7 @@ def fit(corpus: Iterable[list[str]]) -> BM25Model:
     return BM25Model(
         vocabulary=vocabulary,
         idf=[statistics.idf[term] for term in vocabulary.terms],
+        average_idf=statistics.average_idf,
         average_length=statistics.avgdl,
         document_count=statistics.corpus_size,
     )

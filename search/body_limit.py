@@ -1,9 +1,8 @@
 """Refuses request bodies beyond a bound before they are read into memory."""
 
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from search.errors import TooLargeError
 
 MAX_BODY_BYTES = 256 * 1024
 
@@ -30,7 +29,7 @@ class BodyLimit:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > MAX_BODY_BYTES:
-                raise TooLargeError(_DETAIL)
+                raise HTTPException(413, _DETAIL)
             return message
 
         await self._app(scope, counted, send)

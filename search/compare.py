@@ -44,7 +44,7 @@ def biggest_mover(neural: Sequence[Hit], keyword: Sequence[Hit]) -> Mover | None
     if not moved:
         return None
     document, a, b = max(moved, key=lambda m: (abs(m[1] - m[2]), -min(m[1], m[2]), m[0].id))
-    return Mover(document.name, a, b)
+    return Mover(document.title, a, b)
 
 
 def verdict(
@@ -54,12 +54,14 @@ def verdict(
     if not neural and not keyword:
         return "Nothing to compare: neither side found anything."
     if not keyword:
-        return "Nothing to compare: no document contains a word of the query."
+        return "Nothing to compare: full-text found nothing."
     if not neural:
         return "Nothing to compare: only full-text found something."
     size = max(len(neural), len(keyword))
     if [hit.document.id for hit in neural] == [hit.document.id for hit in keyword]:
-        return f"Both sides show the same {_count(size, 'document')} in the same order."
+        if size == 1:
+            return "Both sides show the same document."
+        return f"Both sides show the same {size} documents in the same order."
     return f"{_first(neural, keyword, shared, size)}{_moved(mover)}."
 
 
@@ -68,7 +70,7 @@ def _first(neural: Sequence[Hit], keyword: Sequence[Hit], shared: int, size: int
         return f"The two sides share none of their top {size}"
     text = f"{shared} of {size} {'is' if shared == 1 else 'are'} on both sides"
     if neural[0].document.id == keyword[0].document.id:
-        return f"Both put {neural[0].document.name} first; {text}"
+        return f"Both put {neural[0].document.title} first; {text}"
     return text[0].upper() + text[1:]
 
 
@@ -77,10 +79,6 @@ def _moved(mover: Mover | None) -> str:
         return ""
     name, a, b = mover
     return f"; {name} is #{a} in neural and #{b} in full-text"
-
-
-def _count(n: int, noun: str) -> str:
-    return noun if n == 1 else f"{n} {noun}s"
 
 
 def _overlaps(short: Sequence[str], long: Sequence[str]) -> list[int]:

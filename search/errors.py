@@ -3,7 +3,6 @@
 NvkError
 ├── SettingsError          a wrong environment variable
 ├── InputError             a value from outside that cannot be used (HTTP 422)
-│   └── TooLargeError      a body or text beyond its bound (HTTP 413)
 ├── NotFoundError          (HTTP 404)
 │   ├── DatasetNotFound
 │   └── DocumentNotFound
@@ -31,10 +30,6 @@ class InputError(NvkError):
     """A value from outside cannot be used; the message names the field."""
 
 
-class TooLargeError(InputError):
-    """A request body is larger than its bound."""
-
-
 class NotFoundError(NvkError):
     """The thing asked for does not exist."""
 
@@ -57,6 +52,13 @@ class IndexMismatch(UnavailableError):
 
 class IndexDamaged(UnavailableError):
     """The index does not hold what its manifest says."""
+
+    def __init__(self, reason: str, dataset: str, source: str = "SOURCE") -> None:
+        """``source`` is what ``python -m ingest`` was given, where that is still known."""
+        super().__init__(
+            f"The index of “{dataset}” {reason}. "
+            f"Rebuild it: python -m ingest {source} --dataset {dataset}"
+        )
 
 
 class StoreUnreachable(UnavailableError):

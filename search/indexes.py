@@ -32,7 +32,9 @@ class OpenIndexes:
         try:
             known = self._open.get(dataset)
             if not known or known[0] != name:
-                known = self._open[dataset] = (name, self._store.open(dataset))
+                index = self._store.open(dataset)
+                # It may be newer still than the one just asked for.
+                known = self._open[dataset] = (index.manifest.generation, index)
             return known[1]
         finally:
             lock.release()

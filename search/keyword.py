@@ -1,6 +1,6 @@
 """The keyword engine: BM25Okapi as the dot product of term counts and stored impacts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from search.ranked import best
 from search.store.base import Index
@@ -22,11 +22,29 @@ def rank(
     A match shares at least one term with the query, whatever its score. The count is exact
     up to COUNT_CAP; anything above means "more".
     """
+    total = 0
 
     def fetch(limit: int) -> list[Scored]:
-        return [
-            hit if abs(hit.score) > _NOISE else Scored(hit.id, 0.0)
-            for hit in index.keyword(query, limit, cities, exclude)
-        ]
+        nonlocal total
+        hits, total = index.keyword(query, limit, cities, exclude)
+        return [hit if abs(hit.score) > _NOISE else Scored(hit.id, 0.0) for hit in hits]
 
-    return best(fetch, depth, first=COUNT_CAP + 1)
+    def fetch_all(limit: int) -> list[Scored]:
+        nonlocal total
+        everything = index.manifest.documents
+        hits = fetch(everything)
+        hits += _cancelled(query, hits, lambda t: index.keyword(t, everything, cities, exclude)[0])
+        total = min(len(hits), COUNT_CAP + 1)
+        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
+    # Impacts below 0 occur only where the mean IDF is: in tiny collections of common words.
+    return best(fetch_all if index.manifest.average_idf < 0 else fetch, depth), total
+
+
+def _cancelled(
+    query: SparseVector, hits: list[Scored], matches: Callable[[SparseVector], list[Scored]]
+) -> list[Scored]:
+    """Documents whose positive and negative impacts sum to 0, which Qdrant leaves out."""
+    terms = (SparseVector([i], [n]) for i, n in zip(*query, strict=True))
+    matching = {hit.id for term in terms for hit in matches(term)}
+    return [Scored(id_, 0.0) for id_ in matching - {hit.id for hit in hits}]

@@ -28,6 +28,7 @@ class Manifest:
     k1: float
     b: float
     epsilon: float
+    average_idf: float
     built_at: str
     vocabulary_sha256: str
     format: int = FORMAT
@@ -37,11 +38,11 @@ class Manifest:
         return asdict(self)
 
     @classmethod
-    def from_dict(cls, values: Any) -> "Manifest":
+    def from_dict(cls, values: Any, dataset: str) -> "Manifest":
         """Raises IndexDamaged when fields are missing or the format is not this version's."""
         names = {field.name for field in fields(cls)}
         if not isinstance(values, dict) or values.get("format") != FORMAT or set(values) != names:
-            raise IndexDamaged("The index was written by another version; build it again.")
+            raise IndexDamaged("was written by another version", dataset)
         return cls(**values)
 
     def to_json(self) -> str:
@@ -50,11 +51,11 @@ class Manifest:
 
     def check(self, encoder: Encoder, analyzer: str) -> None:
         """Raises IndexMismatch unless queries will be read the way the documents were."""
-        built = (self.model, self.dimension, self.analyzer)
-        if built != (encoder.name, encoder.dimension, analyzer):
+        built = f"{self.model} ({self.dimension} dimensions) and analyzer {self.analyzer}"
+        mine = f"{encoder.name} ({encoder.dimension} dimensions) and analyzer {analyzer}"
+        if built != mine:
             raise IndexMismatch(
-                f"Dataset “{self.dataset}” was built with {self.model} and analyzer "
-                f"{self.analyzer}; this app uses {encoder.name} and {analyzer}. "
+                f"Dataset “{self.dataset}” was built with {built}; this app uses {mine}. "
                 f"Rebuild it: python -m ingest {self.rebuild_arguments()}"
             )
 

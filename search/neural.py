@@ -21,8 +21,7 @@ def rank(
     exact = index.manifest.documents <= EXACT_UP_TO or (
         bool(cities) and count(index, cities) <= EXACT_FILTER_UP_TO
     )
-    ranked, _ = best(lambda limit: index.neural(vector, limit, cities, exclude, exact=exact), depth)
-    return ranked
+    return best(lambda limit: index.neural(vector, limit, cities, exclude, exact=exact), depth)
 
 
 def count(index: Index, cities: Sequence[str] = ()) -> int:

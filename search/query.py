@@ -43,7 +43,7 @@ class Probe:
     def __init__(self, index: Index, request: Request, vectors: "QueryVectors") -> None:
         """Raises DocumentNotFound when ``request.like`` is not in the index."""
         self._index, self._vectors = index, vectors
-        self.document = document(index, request.like) if request.like else None
+        self.document = document(index, request.like) if request.like is not None else None
         self.exclude = request.like
         self.text = self.document.text if self.document else request.text
         self.embed_ms = 0.0
@@ -107,7 +107,7 @@ def document(index: Index, id_: str) -> Document:
         canonical = str(UUID(id_))
     except ValueError:
         canonical = ""
-    found = index.documents([canonical]) if canonical == id_ else {}
+    found = index.documents([canonical]) if canonical and canonical == id_ else {}
     if id_ not in found:
         raise DocumentNotFound(f"There is no document {id_!r} in “{index.manifest.dataset}”.")
     return found[id_]

@@ -8,18 +8,18 @@ Fetch = Callable[[int], list[Scored]]
 """Returns the best ``limit`` documents, equal scores in any order."""
 
 
-def best(fetch: Fetch, depth: int, first: int | None = None) -> tuple[list[Scored], int]:
-    """The best ``depth`` documents in their one order, and how many were fetched for it.
+def best(fetch: Fetch, depth: int) -> list[Scored]:
+    """The best ``depth`` documents in their one order.
 
-    Fetches ``first`` (default ``depth`` + 1) and then more until the score drops below that
-    of the last one kept, so that a tie at the cut is always decided by id.
+    Fetches one more, and then more still until the score drops below that of the last one
+    kept, so that a tie at the cut is always decided by id.
     """
-    limit = max(first or 0, depth + 1)
+    limit = depth + 1
     scored = fetch(limit)
     while len(scored) == limit and _tie_at_cut(scored, depth):
         limit *= 4
         scored = fetch(limit)
-    return sorted(scored, key=lambda hit: (-hit.score, hit.id))[:depth], len(scored)
+    return sorted(scored, key=lambda hit: (-hit.score, hit.id))[:depth]
 
 
 def _tie_at_cut(scored: list[Scored], depth: int) -> bool:

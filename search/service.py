@@ -1,40 +1,21 @@
 """The one way to an answer: UI, API and terminal all call this service."""
 
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from search import compare as measures
-from search import fusion, keyword, neural, query
-from search.errors import InputError
+from search import explain, fusion, query, sides
+from search.errors import InputError, NotFoundError, UnavailableError
+from search.explain import KeywordPart
 from search.indexes import OpenIndexes
 from search.manifest import Manifest
 from search.query import Probe, QueryVectors, Request
+from search.sides import Sides
 from search.store.base import Index, Store
 from search.text import ANALYZER, tokenize
-from search.types import (
-    COUNT_CAP,
-    RANK_DEPTH,
-    Comparison,
-    Document,
-    Encoder,
-    Engine,
-    Facet,
-    Hit,
-    Mode,
-    Ranking,
-    Scored,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    """Ids in order before their documents are fetched."""
-
-    ids: list[Scored]
-    total: int
-    search_ms: float
+from search.types import RANK_DEPTH, Comparison, Document, Encoder, Facet, Mode, Ranking
 
 
 class SearchService:
@@ -96,6 +77,33 @@ class SearchService:
         """Both rankings of the documents most like one. Raises DocumentNotFound."""
         return self._compare(replace(self._request(dataset, cities, k), like=id_))
 
+    def sides(
+        self,
+        q: str = "",
+        like: str | None = None,
+        *,
+        cities: Iterable[str] = (),
+        k: int = 10,
+        dataset: str | None = None,
+    ) -> Sides:
+        """Both engines' first 100 for a text or a document, to be fused with any weight."""
+        text = "" if like is not None else query.checked_text(q)
+        request = replace(self._request(dataset, cities, k), text=text, like=like)
+        return self._ask_both(self._index(request), request)
+
+    def fuse(
+        self, both: Sides, weight: float = fusion.WEIGHT, rrf_k: int = fusion.RRF_K
+    ) -> Ranking:
+        """The hybrid ranking of two sides without searching again.
+
+        They are asked again only when the dataset has been rebuilt since.
+        """
+        _check_fusion(weight, rrf_k)
+        index = self._index(both.request)
+        if index.manifest.generation != both.generation:
+            both = self._ask_both(index, both.request)
+        return self._fuse(index, both, weight, rrf_k)
+
     def document(self, id_: str, dataset: str | None = None) -> Document:
         """One document. Raises DocumentNotFound."""
         return query.document(self._index(self._request(dataset)), id_)
@@ -108,6 +116,21 @@ class SearchService:
         """What the dataset's current generation was built from."""
         return self._index(self._request(dataset)).manifest
 
+    def keyword_parts(self, q: str, id_: str, dataset: str | None = None) -> list[KeywordPart]:
+        """How a document's full-text score for a text comes about. Raises DocumentNotFound."""
+        index = self._index(self._request(dataset))
+        document = query.document(index, id_)
+        return explain.keyword_parts(
+            tokenize(query.checked_text(q)),
+            tokenize(document.text),
+            index.vocabulary,
+            index.manifest,
+        )
+
+    def building(self, dataset: str | None = None) -> bool:
+        """Whether a new generation of the dataset is being built."""
+        return self.store.building(self._request(dataset).dataset)
+
     def query_terms(self, q: str) -> set[str]:
         """The terms that the keyword engine reads in a text."""
         return set(tokenize(q))
@@ -117,8 +140,11 @@ class SearchService:
         return self.store.datasets()
 
     def health(self) -> dict[str, Any]:
-        """Facts about the default dataset; raises when it cannot be served."""
-        manifest = self.manifest()
+        """Facts about the default dataset. Raises UnavailableError when it cannot be served."""
+        try:
+            manifest = self.manifest()
+        except NotFoundError as error:
+            raise UnavailableError(str(error)) from error
         return {
             "status": "ok",
             "store": self.store.kind,
@@ -143,84 +169,51 @@ class SearchService:
     def _rank(self, request: Request, mode: Mode, weight: float, rrf_k: int) -> Ranking:
         _check_fusion(weight, rrf_k)
         index = self._index(request)
-        probe = Probe(index, request, self._vectors)
-        depth = max(request.k, RANK_DEPTH) if mode == "hybrid" else request.k
-        started = time.perf_counter()
         if mode == "hybrid":
-            sides = [_engine(engine, index, probe, request, depth) for engine in ENGINES]
-            ids = [[hit.id for hit in side.ids] for side in sides]
-            fused = fusion.fuse(ids[0], ids[1], weight, rrf_k)[: request.k]
-            ranked = _Ranked(fused, sides[0].total, 0.0)
-        else:
-            ranked = _engine(mode, index, probe, request, depth)
-        documents = index.documents(hit.id for hit in ranked.ids)
-        elapsed = (time.perf_counter() - started) * 1000 - probe.embed_ms
-        hits = _hits(ranked.ids, documents, {})
-        return _ranking(mode, hits, replace(ranked, search_ms=elapsed), probe)
+            return self._fuse(index, self._ask_both(index, request), weight, rrf_k)
+        probe = Probe(index, request, self._vectors)
+        started = time.perf_counter()
+        side = sides.ask(mode, index, probe, request, request.k)
+        documents = index.documents(hit.id for hit in side.ids)
+        elapsed = (time.perf_counter() - started) * 1000 - side.embed_ms
+        return sides.ranking(replace(side, search_ms=elapsed), documents, request.k)
+
+    def _fuse(self, index: Index, both: Sides, weight: float, rrf_k: int) -> Ranking:
+        ids = sides.fused(both, weight, rrf_k)
+        return sides.fused_ranking(both, ids, index.documents(hit.id for hit in ids))
+
+    def _ask_both(self, index: Index, request: Request) -> Sides:
+        probe = Probe(index, request, self._vectors)
+        depth = max(request.k, RANK_DEPTH)
+        return Sides(
+            index.manifest.generation,
+            request,
+            sides.ask("neural", index, probe, request, depth),
+            sides.ask("keyword", index, probe, request, depth),
+        )
 
     def _compare(self, request: Request) -> Comparison:
         index = self._index(request)
-        probe = Probe(index, request, self._vectors)
-        left, right = (
-            _engine(engine, index, probe, request, max(request.k, RANK_DEPTH)) for engine in ENGINES
+        both = self._ask_both(index, request)
+        left, right, k = both.neural, both.keyword, request.k
+        shown = {hit.id for side in (left, right) for hit in side.ids[:k]}
+        documents = index.documents(shown)
+        neural, keyword = (
+            sides.ranking(left, documents, k, right),
+            sides.ranking(right, documents, k, left),
         )
-        k = request.k
-        documents = index.documents({hit.id for side in (left, right) for hit in side.ids[:k]})
-        neural_hits = _hits(left.ids[:k], documents, _ranks(right.ids))
-        keyword_hits = _hits(right.ids[:k], documents, _ranks(left.ids))
         ids = [[hit.id for hit in side.ids[:RANK_DEPTH]] for side in (left, right)]
         shared = measures.shared_at(k, ids[0], ids[1])
-        mover = measures.biggest_mover(neural_hits, keyword_hits)
+        mover = measures.biggest_mover(neural.hits, keyword.hits)
         return Comparison(
-            neural=_ranking("neural", neural_hits, left, probe),
-            keyword=_ranking("keyword", keyword_hits, right, probe),
+            neural=neural,
+            keyword=keyword,
             k=k,
             shared=shared,
             rbo=measures.rbo(ids[0], ids[1]),
             mover=mover,
-            verdict=measures.verdict(neural_hits, keyword_hits, k, shared, mover),
+            verdict=measures.verdict(neural.hits, keyword.hits, k, shared, mover),
         )
-
-
-ENGINES: tuple[Engine, Engine] = ("neural", "keyword")
-
-
-def _engine(engine: Engine, index: Index, probe: Probe, request: Request, depth: int) -> _Ranked:
-    """One engine's ranking; embedding is timed apart from searching."""
-    vector = probe.neural if engine == "neural" else None
-    started = time.perf_counter()
-    if vector is not None:
-        ids = neural.rank(index, vector, depth, request.cities, probe.exclude)
-        total = neural.count(index, request.cities)
-    else:
-        ids, total = keyword.rank(index, probe.keyword, depth, request.cities, probe.exclude)
-    return _Ranked(ids, total, (time.perf_counter() - started) * 1000)
-
-
-def _ranking(mode: Mode, hits: list[Hit], ranked: _Ranked, probe: Probe) -> Ranking:
-    return Ranking(
-        mode=mode,
-        hits=hits,
-        total=min(ranked.total, COUNT_CAP) if mode == "keyword" else ranked.total,
-        total_capped=mode == "keyword" and ranked.total > COUNT_CAP,
-        embed_ms=probe.embed_ms if mode != "keyword" else 0.0,
-        search_ms=ranked.search_ms,
-        truncated=mode != "keyword" and probe.truncated,
-        no_terms=mode == "keyword" and not probe.terms,
-    )
-
-
-def _hits(
-    ids: Sequence[Scored], documents: dict[str, Document], other: dict[str, int]
-) -> list[Hit]:
-    return [
-        Hit(documents[id_], rank, score, other.get(id_))
-        for rank, (id_, score) in enumerate(ids, start=1)
-    ]
-
-
-def _ranks(ids: Sequence[Scored]) -> dict[str, int]:
-    return {hit.id: rank for rank, hit in enumerate(ids[:RANK_DEPTH], start=1)}
 
 
 def _check_fusion(weight: float, rrf_k: int) -> None:

@@ -30,6 +30,10 @@ class Serving:
             self._thread = threading.Thread(target=self._load, name="load", daemon=True)
             self._thread.start()
 
+    def ready(self) -> bool:
+        """Whether ``wait`` would return at once."""
+        return self._service is not None
+
     def get(self) -> SearchService:
         """The service. Raises UnavailableError while it loads, or why it could not be loaded."""
         if self._service:

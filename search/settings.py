@@ -91,6 +91,7 @@ def _port(text: str) -> int:
 
 def _url(text: str) -> str:
     parts = urlsplit(text)
+    _ = parts.port  # raises ValueError for one that is no port
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("use a URL such as http://localhost:6333")
     return text

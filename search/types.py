@@ -42,6 +42,11 @@ class Document:
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def title(self) -> str:
+        """What to call the document where its name stands."""
+        return self.name.strip() or "(no name)"
+
+    @property
     def text(self) -> str:
         """What both engines read of a document."""
         return f"{self.name}\n{self.description}"
@@ -77,14 +82,26 @@ class Facet:
     count: int
 
 
+class SideRanks(NamedTuple):
+    """Where a hybrid hit stands on each side, None beyond 100."""
+
+    neural: int | None
+    keyword: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document at its 1-based rank; ``other_rank`` is its rank on the other engine, to 100."""
+    """One document at its 1-based rank.
+
+    ``other_rank`` is its rank on the other engine (to 100) in a comparison; ``ranks`` are those
+    on both engines in a hybrid ranking.
+    """
 
     document: Document
     rank: int
     score: float
     other_rank: int | None = None
+    ranks: SideRanks | None = None
 
 
 @dataclass(frozen=True, slots=True)

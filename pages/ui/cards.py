@@ -1,4 +1,4 @@
-"""From a ranking to what results.js draws: text split at matches, labels, safe links."""
+"""From a ranking to what the results component draws: marked text, labels, safe links."""
 
 import hashlib
 import re
@@ -9,31 +9,35 @@ from urllib.parse import urlsplit
 
 from simple_icons_pack import get_icon
 
+from pages.ui.labels import empty, other_side, summary
 from pages.ui.view import LABELS
 from search.text import find_terms
-from search.types import MAX_TEXT, RANK_DEPTH, Document, Hit, Mode, Ranking
+from search.types import MAX_TEXT, Document, Ranking
 
 _PATH = re.compile(r'<path d="([^"]+)"')
-_OTHER_SIDE = {"neural": "full-text", "keyword": "neural"}
 _DECIMALS = {"neural": 3, "keyword": 2, "hybrid": 4}
+_IN_VIEW = 180
+"""A match within this many characters is seen without moving the excerpt."""
+_BEFORE = 60
+_EXTRA_FIELDS, _EXTRA_TEXT = 8, 200
 
 
 def list_data(
-    ranking: Ranking, terms: AbstractSet[str], remote_logos: bool, other_total: int | None = None
+    ranking: Ranking, query: str, terms: AbstractSet[str], other_total: int | None = None
 ) -> dict[str, Any]:
-    """One list as results.js takes it; ``other_total`` is the other side's number of matches."""
+    """One list; ``other_total`` is the number of matches on the other side, if there is one."""
     top = max((hit.score for hit in ranking.hits), default=0.0)
     return {
         "engine": ranking.mode,
         "label": LABELS[ranking.mode],
-        "summary": _summary(ranking),
+        "summary": summary(ranking),
         "notice": (
             "The model read only the beginning of this text (256 word pieces)."
             if ranking.truncated
             else None
         ),
-        "empty": None if ranking.hits else _empty(ranking),
-        "remote_logos": remote_logos,
+        "empty": None if ranking.hits else empty(ranking, query),
+        "loading": False,
         "hits": [
             {
                 **_document(hit.document, terms),
@@ -41,10 +45,23 @@ def list_data(
                 "score": hit.score,
                 "score_text": f"{hit.score:.{_DECIMALS[ranking.mode]}f}",
                 "bar": max(0.0, hit.score / top) if top > 0 else 0.0,
-                "other": _other(hit, ranking.mode, other_total),
+                "other": other_side(hit, ranking.mode, other_total),
             }
             for hit in ranking.hits
         ],
+    }
+
+
+def loading_data(mode: str) -> dict[str, Any]:
+    """A list whose hits are on their way."""
+    return {
+        "engine": mode,
+        "label": LABELS[mode],
+        "summary": "",
+        "notice": None,
+        "empty": None,
+        "loading": True,
+        "hits": [],
     }
 
 
@@ -58,74 +75,56 @@ def http_url(url: str) -> str | None:
 
 
 def _document(document: Document, terms: AbstractSet[str]) -> dict[str, Any]:
-    name = document.name.strip() or "(no name)"
+    description = document.description[:MAX_TEXT]
+    spans = find_terms(description, terms)
     return {
         "id": document.id,
-        "name": _marked(name, terms),
+        "name": _marked(document.title, find_terms(document.title, terms)),
         "city": document.city,
-        "description": _marked(document.description[:MAX_TEXT], terms),
+        "description": _marked(description, spans),
+        "focus": _focus(description, spans[0][0] if spans else 0),
+        "extra": _extra(document),
         "logo": http_url(document.images),
         "icon": _icon(document.extra.get("brand_icon")),
-        "initials": _initials(name),
-        "hue": hashlib.sha256(name.encode()).digest()[0] * 360 // 256,
+        "initials": _initials(document.title),
+        "hue": hashlib.sha256(document.title.encode()).digest()[0] * 360 // 256,
         "link": http_url(document.link),
     }
 
 
-def _marked(text: str, terms: AbstractSet[str]) -> list[list[str | bool]]:
+def _marked(text: str, spans: list[tuple[int, int]]) -> list[list[str | bool]]:
     """The text as pieces, each with whether it matches."""
     pieces: list[list[str | bool]] = []
     done = 0
-    for start, end in find_terms(text, terms):
+    for start, end in spans:
         pieces += [[text[done:start], False], [text[start:end], True]]
         done = end
     pieces.append([text[done:], False])
     return [piece for piece in pieces if piece[0]]
 
 
-def _summary(ranking: Ranking) -> str:
-    noun = "match" if ranking.mode == "keyword" else "document"
-    plural = "" if ranking.total == 1 else "es" if noun == "match" else "s"
-    total = f"{ranking.total:,}{'+' if ranking.total_capped else ''} {noun}{plural}"
-    embed = ""
-    if ranking.mode != "keyword":
-        embed = f" · embed {_ms(ranking.embed_ms)}" if ranking.embed_ms else " · vector known"
-    return f"{total}{embed} · search {_ms(ranking.search_ms)}"
+def _focus(text: str, first_match: int) -> int:
+    """Where a short excerpt should begin for the first match to be in it, at a word's start."""
+    if first_match <= _IN_VIEW:
+        return 0
+    begin = text.find(" ", first_match - _BEFORE, first_match)
+    return begin + 1 if begin >= 0 else first_match
 
 
-def _ms(value: float) -> str:
-    return f"{value:.0f} ms" if value >= 9.95 else f"{value:.1f} ms"
+def _extra(document: Document) -> list[list[str]]:
+    """Further columns as short texts, the first few of them."""
+    pairs = [
+        [name[:_EXTRA_TEXT], _short(value)]
+        for name, value in document.extra.items()
+        if name != "brand_icon"
+    ]
+    return [pair for pair in pairs if pair[1]][:_EXTRA_FIELDS]
 
 
-def _empty(ranking: Ranking) -> dict[str, str]:
-    if ranking.mode != "keyword":
-        return {"title": "No documents here", "hint": "Choose another city, or all cities."}
-    if ranking.no_terms:
-        return {
-            "title": "No words to look for",
-            "hint": "Full-text leaves out very common words such as “the” and “with”.",
-        }
-    return {
-        "title": "No document contains any of these words",
-        "hint": "Full-text finds exact words only: try others, or look at the neural side.",
-    }
-
-
-def _other(hit: Hit, mode: Mode, other_total: int | None) -> dict[str, str] | None:
-    """Where the document stands on the other side; None when there is no other side."""
-    if other_total is None or mode == "hybrid":
-        return None
-    side = _OTHER_SIDE[mode]
-    if hit.other_rank == hit.rank:
-        return {"text": "same place", "kind": "same", "title": f"Also #{hit.rank} in {side}"}
-    if hit.other_rank is not None:
-        text = f"#{hit.other_rank} in {side}"
-        return {"text": text, "kind": "moved", "title": f"#{hit.rank} here, {text}"}
-    if mode == "neural" and other_total <= RANK_DEPTH:
-        title = "It shares no word with the query, so full-text cannot find it"
-        return {"text": "no shared word", "kind": "alone", "title": title}
-    title = f"Not among the first {RANK_DEPTH} in {side}"
-    return {"text": f"not in top {RANK_DEPTH}", "kind": "alone", "title": title}
+def _short(value: Any) -> str:
+    if isinstance(value, list):
+        value = ", ".join(_short(item) for item in value)
+    return str(value)[:_EXTRA_TEXT]
 
 
 @lru_cache(maxsize=4096)

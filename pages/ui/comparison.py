@@ -5,37 +5,51 @@ from html import escape
 import streamlit as st
 
 from pages.ui import state
-from pages.ui.cards import list_data
+from pages.ui.cards import list_data, loading_data
+from pages.ui.controls import weight_slider
 from pages.ui.results import results
-from pages.ui.text import paragraph
 from pages.ui.view import SIDE_BY_SIDE, View
 from search.service import SearchService
 from search.settings import settings
+from search.sides import Sides
 from search.types import Comparison, Ranking
 
 _EXCERPT = 400
+_SIDES = "hybrid_sides"
 
 
 def answer(view: View, service: SearchService) -> None:
-    """Both lists or one for the view's query, or an invitation when there is none."""
-    if not view.wanted and not view.like:
-        paragraph("Type a query, pick a sample, or paste a description.", "lead")
-        return
+    """Both lists, or the one that the view asks for."""
     _start(view, service)
-    terms = frozenset(service.query_terms(_query_text(view, service)))
-    logos = settings().remote_logos
+    query = service.document(view.like, view.dataset).text if view.like else view.wanted
+    terms = frozenset(service.query_terms(query))
+    logos = settings().remote_logos and st.session_state.get("logos", True)
     if view.mode == SIDE_BY_SIDE:
         comparison = _compare(view, service)
-        paragraph(comparison.verdict, "verdict")
-        left, right = st.columns(2, gap="medium")
         neural, keyword = comparison.neural, comparison.keyword
-        with left:
-            results(list_data(neural, terms, logos, keyword.total), "neural", _similar)
-        with right:
-            results(list_data(keyword, terms, logos, neural.total), "keyword", _similar)
+        results(
+            [
+                list_data(neural, query, terms, keyword.total),
+                list_data(keyword, query, terms, neural.total),
+            ],
+            _similar,
+            verdict=comparison.verdict,
+            remote_logos=logos,
+        )
     else:
-        ranking = _rank(view, service)
-        results(list_data(ranking, terms, logos), ranking.mode, _similar)
+        ranking = _hybrid(view, service) if view.mode == "hybrid" else _rank(view, service)
+        results([list_data(ranking, query, terms)], _similar, remote_logos=logos)
+
+
+def nothing_yet() -> None:
+    """The result area before there is a query: empty, but the keys work."""
+    results([], _similar)
+
+
+def loading(mode: str) -> None:
+    """The result area while the answer is on its way."""
+    engines = (mode,) if mode in ("neural", "keyword", "hybrid") else ("neural", "keyword")
+    results([loading_data(engine) for engine in engines], _similar, key="loading")
 
 
 def _compare(view: View, service: SearchService) -> Comparison:
@@ -56,20 +70,29 @@ def _rank(view: View, service: SearchService) -> Ranking:
     )
 
 
-def _query_text(view: View, service: SearchService) -> str:
-    return service.document(view.like, view.dataset).text if view.like else view.wanted
+def _hybrid(view: View, service: SearchService) -> Ranking:
+    """Moving the slider fuses the sides again; nothing is searched again."""
+    weight_slider(view)
+    asked = (view.wanted, view.like, view.cities, view.k, view.dataset)
+    known: tuple[object, Sides] | None = st.session_state.get(_SIDES)
+    if known is None or known[0] != asked:
+        sides = service.sides(
+            view.wanted, view.like or None, cities=view.cities, k=view.k, dataset=view.dataset
+        )
+        known = st.session_state[_SIDES] = (asked, sides)
+    return service.fuse(known[1], view.weight / 100)
 
 
 def _start(view: View, service: SearchService) -> None:
     """What the neighbours are neighbours of, with a way back."""
     if view.like:
         document = service.document(view.like, view.dataset)
-        title, text = f"Similar to {document.name or '(no name)'}", document.description
+        title, text = f"Similar to {document.title}", document.description
     elif view.text:
         title, text = f"Similar to your text ({len(view.text):,} characters)", view.text
     else:
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="start"):
         st.html(
             f'<div class="nvk-start" dir="auto"><strong>{escape(title)}</strong>'
             f"<span>{escape(text[:_EXCERPT])}</span></div>"
@@ -78,7 +101,7 @@ def _start(view: View, service: SearchService) -> None:
             "Back to the search",
             icon=":material/arrow_back:",
             on_click=state.update,
-            kwargs={"like": "", "text": "" if view.text and not view.like else view.text},
+            kwargs={"like": "", "text": "" if not view.like else view.text},
         )
 
 

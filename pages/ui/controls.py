@@ -3,23 +3,34 @@
 import streamlit as st
 
 from pages.ui import state
-from pages.ui.text import paragraph
+from pages.ui.text import notice, paragraph
 from pages.ui.view import LABELS, MODES, SIZES, View
 from search.service import SearchService
+from search.settings import settings
 from search.types import MAX_CITIES, MAX_TEXT
 
 SAMPLES = {
-    "sample": (
-        "furniture",
-        "money sent home from abroad",
-        "visually impaired",
-        "rent a scooter",
-        "greenhouse",
-        "wallet",
-        "LM26",
-    )
+    "sample": {
+        "Only meaning finds it": ("furniture", "visually impaired", "psychologist online"),
+        "Only the exact word finds it": ("LM26", "U2F", "10gen"),
+        "Both find something, differently": (
+            "money sent home from abroad",
+            "greenhouse",
+            "wallet",
+            "rent a scooter",
+        ),
+    }
 }
-"""Queries that make a point on the bundled data."""
+"""Queries that make a point on the bundled data, by the point they make."""
+_IN_ROW = (
+    "furniture",
+    "money sent home from abroad",
+    "visually impaired",
+    "greenhouse",
+    "wallet",
+    "rent a scooter",
+    "LM26",
+)
 
 
 def search_box() -> None:
@@ -47,8 +58,8 @@ def search_box() -> None:
     )
 
 
-def suggestions(view: View) -> None:
-    """Paste a description, or take a sample query."""
+def suggestions(view: View, *, row: bool) -> None:
+    """Paste a description, or in a ``row`` beside it take a sample query."""
     with st.container(horizontal=True, vertical_alignment="center", key="suggestions"):
         # A new key makes a new, closed popover: nothing else closes one from here.
         pastes = st.session_state.setdefault("pastes", 0)
@@ -67,23 +78,36 @@ def suggestions(view: View) -> None:
                 "both sides then show the documents most like it.",
             )
             st.button("Find similar", type="primary", on_click=_use_pasted, width="stretch")
-        for number, query in enumerate(SAMPLES.get(view.dataset, ())):
-            st.button(
-                query,
-                key=f"sample-{number}",
-                on_click=state.update,
-                kwargs={"q": query, "like": "", "text": ""},
-            )
+        if row and view.dataset in SAMPLES:
+            _sample_buttons(_IN_ROW, "row")
+
+
+def invitation(view: View) -> None:
+    """The first visit: what this is, and queries worth trying."""
+    paragraph(
+        "Every query goes to two engines at once: one compares meanings, the other counts words. "
+        "See what each of them finds, and where they disagree.",
+        "lead",
+    )
+    groups = SAMPLES.get(view.dataset)
+    if not groups:
+        paragraph("Type a query above, or paste a description.", "small")
+        return
+    for column, (point, queries) in zip(st.columns(len(groups)), groups.items(), strict=True):
+        with column.container(border=True, height="stretch", key=f"group-{queries[0]}"):
+            paragraph(point, "point")
+            with st.container(horizontal=True):
+                _sample_buttons(queries, "point")
 
 
 def sidebar(view: View, service: SearchService) -> None:
-    """Filters: cities with counts, number of results, dataset."""
+    """Filters: cities with counts, number of results, dataset, logos."""
     counts = {facet.value: facet.count for facet in service.facets(view.dataset)}
     with st.sidebar:
         st.multiselect(
             "City",
-            [*counts, *(city for city in view.cities if city not in counts)],
-            format_func=lambda city: f"{city} ({counts.get(city, 0):,})",
+            list(counts),
+            format_func=lambda city: f"{city} ({counts[city]:,})",
             key="cities",
             placeholder="All cities",
             max_selections=MAX_CITIES,
@@ -98,13 +122,43 @@ def sidebar(view: View, service: SearchService) -> None:
             on_change=state.update,
             kwargs={"cities": [], "like": ""},
         )
-        manifest = service.manifest(view.dataset)
-        paragraph(
-            f"{manifest.documents:,} documents in {len(counts):,} cities. Neural ranks by "
-            "meaning (cosine of embeddings), full-text by matching words (BM25).",
-            "small",
+        if settings().remote_logos:
+            st.session_state.setdefault("logos", True)
+            st.toggle(
+                "Load logos from their sites",
+                key="logos",
+                help="Logos that the data names are fetched from other hosts, without telling "
+                "them where from. Nothing else leaves your browser.",
+            )
+        st.link_button("HTTP API", "/api/docs", icon=":material/api:", type="tertiary")
+        documents = service.manifest(view.dataset).documents
+        paragraph(f"{documents:,} documents in {len(counts):,} cities.", "small")
+        if service.building(view.dataset):
+            notice("A new index is being built. This one serves until it is ready.")
+
+
+def weight_slider(view: View) -> None:
+    """How much neural counts in the hybrid ranking."""
+    st.session_state.setdefault("weight", view.weight)
+    st.slider(
+        "Weight of neural",
+        0,
+        100,
+        step=5,
+        key="weight",
+        format="%d %%",
+        help="0 % is full-text alone, 100 % neural alone: reciprocal rank fusion of both sides.",
+    )
+
+
+def _sample_buttons(queries: tuple[str, ...], place: str) -> None:
+    for query in queries:
+        st.button(
+            query,
+            key=f"{place}-{query}",
+            on_click=state.update,
+            kwargs={"q": query, "like": "", "text": ""},
         )
-        st.link_button("API", "/api/docs", icon=":material/api:", type="tertiary")
 
 
 def _use_pasted() -> None:

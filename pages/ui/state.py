@@ -6,22 +6,44 @@ the one written last (a link, back, forward), the widgets follow the URL.
 
 import streamlit as st
 
-from pages.ui.view import Reading, View, read, write
+from pages.ui.view import Offer, Reading, View, read, write
 from search.service import SearchService
 
 _WRITTEN = "written_params"
+_LAST = "last_view"
+_PAGE = "page"
 
 
-def current_view(service: SearchService) -> Reading:
-    """The view to show now; call it before any widget is made."""
+def arrive(page: str) -> bool:
+    """Notes which screen is drawn; whether it is another than in the run before."""
+    before = st.session_state.get(_PAGE)
+    st.session_state[_PAGE] = page
+    return before not in (None, page)
+
+
+def current_view(service: SearchService, *, returning: bool) -> Reading:
+    """The view to show now; call it before any widget is made.
+
+    ``returning`` from another screen without a view in the URL leads back to the last one.
+    """
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     problems: list[str] = []
-    if params != st.session_state.get(_WRITTEN):
-        reading = read(params, service.datasets(), service.default_dataset)
+    if returning and not params and _LAST in st.session_state:
+        show(st.session_state[_LAST])
+    elif returning or params != st.session_state.get(_WRITTEN):
+        reading = read(params, _offer(service))
         problems = reading.problems
         show(reading.view)
         st.session_state[_WRITTEN] = params
-    return Reading(_from_widgets(), problems)
+    view = _from_widgets()
+    st.session_state[_LAST] = view
+    return Reading(view, problems)
+
+
+def last_dataset(default: str) -> str:
+    """The dataset looked at last on the compare screen."""
+    last: View | None = st.session_state.get(_LAST)
+    return last.dataset if last else default
 
 
 def show(view: View) -> None:
@@ -34,6 +56,7 @@ def show(view: View) -> None:
         mode=view.mode,
         cities=list(view.cities),
         k=view.k,
+        weight=view.weight,
     )
 
 
@@ -45,13 +68,22 @@ def update(**changes: object) -> None:
 def write_url(view: View, default_dataset: str) -> None:
     """Makes the URL describe the view."""
     params = write(view, default_dataset)
-    if params != st.session_state.get(_WRITTEN):
+    if params != {name: st.query_params.get_all(name) for name in st.query_params}:
         st.query_params.from_dict(params)
-        st.session_state[_WRITTEN] = params
+    st.session_state[_WRITTEN] = params
+
+
+def _offer(service: SearchService) -> Offer:
+    return Offer(
+        service.default_dataset,
+        service.datasets(),
+        lambda dataset: {facet.value for facet in service.facets(dataset)},
+    )
 
 
 def _from_widgets() -> View:
     state = st.session_state
+    last: View | None = state.get(_LAST)
     return View(
         dataset=state.dataset,
         q=state.q or "",
@@ -60,4 +92,6 @@ def _from_widgets() -> View:
         mode=state.mode,
         cities=tuple(state.cities),
         k=state.k,
+        # The slider exists in hybrid mode only, and Streamlit forgets widgets not drawn.
+        weight=state.get("weight", last.weight if last else View.weight),
     )

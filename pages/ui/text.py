@@ -2,7 +2,13 @@
 
 from html import escape
 
+import pandas as pd
 import streamlit as st
+
+
+def title(text: str) -> None:
+    """The screen's heading."""
+    st.html(f'<h1 class="nvk-title">{escape(text)}</h1>')
 
 
 def paragraph(text: str, style: str) -> None:
@@ -13,3 +19,12 @@ def paragraph(text: str, style: str) -> None:
 def notice(text: str) -> None:
     """A calm box with something the reader should know."""
     st.html(f'<div class="nvk-notice" role="status" dir="auto">{escape(text)}</div>')
+
+
+def table(frame: pd.DataFrame, *, header: bool = True) -> None:
+    """A small table of plain text and numbers."""
+    st.html(
+        frame.to_html(
+            index=False, header=header, escape=True, border=0, classes="nvk-table", na_rep=""
+        )
+    )

@@ -1,11 +1,12 @@
-"""What a screen shows, as a value: read from the URL and written back to it."""
+"""What the compare screen shows, as a value: read from the URL and written back to it."""
 
 import base64
 import binascii
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from search.fusion import WEIGHT
 from search.types import MAX_CITIES, MAX_TEXT
 
 SIDE_BY_SIDE = "compare"
@@ -19,10 +20,15 @@ LABELS = {
 SIZES = (10, 20, 30, 40, 50)
 _MOST_BYTES = 4 * MAX_TEXT
 
+Params = Mapping[str, Sequence[str]]
+
 
 @dataclass(frozen=True)
 class View:
-    """A query (``q``), a pasted description (``text``) or a document to be near (``like``)."""
+    """A query (``q``), a pasted description (``text``) or a document to be near (``like``).
+
+    ``weight`` is neural's share of a hybrid ranking in percent.
+    """
 
     dataset: str
     q: str = ""
@@ -31,11 +37,21 @@ class View:
     mode: str = SIDE_BY_SIDE
     cities: tuple[str, ...] = ()
     k: int = SIZES[0]
+    weight: int = round(100 * WEIGHT)
 
     @property
     def wanted(self) -> str:
         """The text to search for, empty on a first visit or when ``like`` is set."""
         return (self.text or self.q).strip()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What there is to choose from; ``cities`` gives those of a dataset."""
+
+    default_dataset: str
+    datasets: Collection[str]
+    cities: Callable[[str], Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -46,57 +62,94 @@ class Reading:
     problems: list[str] = field(default_factory=list)
 
 
-def read(
-    params: Mapping[str, Sequence[str]], datasets: Iterable[str], default_dataset: str
-) -> Reading:
-    """The view that URL parameters describe; what cannot be used is said, not dropped."""
+def read(params: Params, offer: Offer) -> Reading:
+    """The view that URL parameters describe; what cannot be used is said, never just dropped."""
     problems: list[str] = []
-
-    def first(name: str) -> str:
-        values = params.get(name) or [""]
-        return values[-1]
-
-    dataset = first("dataset") or default_dataset
-    if dataset != default_dataset and dataset not in set(datasets):
-        problems.append(f"There is no dataset “{dataset}”; this is “{default_dataset}”.")
-        dataset = default_dataset
-    mode = first("mode") or SIDE_BY_SIDE
-    if mode not in MODES:
-        problems.append(f"There is no mode “{mode}”; both sides are shown.")
-        mode = SIDE_BY_SIDE
-    k = first("k") or str(SIZES[0])
-    if k not in map(str, SIZES):
-        problems.append(f"“{k}” results cannot be shown; use {SIZES[0]} to {SIZES[-1]} in tens.")
-        k = str(SIZES[0])
-    text = _unpack(first("text"))
-    if text is None:
-        problems.append("The pasted description in this link is damaged; paste it again.")
-    return Reading(
-        View(
-            dataset=dataset,
-            q=first("q")[:MAX_TEXT],
-            text=text or "",
-            like=first("like"),
-            mode=mode,
-            cities=tuple(dict.fromkeys(params.get("city", ())))[:MAX_CITIES],
-            k=int(k),
-        ),
-        problems,
+    dataset = _dataset(params, offer, problems)
+    view = View(
+        dataset=dataset,
+        q=_last(params, "q")[:MAX_TEXT],
+        text=_text(params, problems),
+        like=_last(params, "like"),
+        mode=_mode(params, problems),
+        cities=_cities(params, offer, dataset, problems),
+        k=_k(params, problems),
+        weight=_weight(params, problems),
     )
+    return Reading(view, problems)
 
 
 def write(view: View, default_dataset: str) -> dict[str, list[str]]:
     """The URL parameters of a view; what is as by default is left out."""
+    usual = View(default_dataset)
     params = {
         "q": [view.q] if view.q and not view.text else [],
         "text": [_pack(view.text)] if view.text else [],
         "like": [view.like] if view.like else [],
-        "mode": [view.mode] if view.mode != SIDE_BY_SIDE else [],
+        "mode": [view.mode] if view.mode != usual.mode else [],
         "city": list(view.cities),
-        "k": [str(view.k)] if view.k != SIZES[0] else [],
-        "dataset": [view.dataset] if view.dataset != default_dataset else [],
+        "k": [str(view.k)] if view.k != usual.k else [],
+        "weight": [str(view.weight)] if view.weight != usual.weight else [],
+        "dataset": [view.dataset] if view.dataset != usual.dataset else [],
     }
     return {name: values for name, values in params.items() if values}
+
+
+def _last(params: Params, name: str) -> str:
+    return (params.get(name) or [""])[-1]
+
+
+def _dataset(params: Params, offer: Offer, problems: list[str]) -> str:
+    name = _last(params, "dataset") or offer.default_dataset
+    if name == offer.default_dataset or name in offer.datasets:
+        return name
+    problems.append(f"There is no dataset “{name}”; this is “{offer.default_dataset}”.")
+    return offer.default_dataset
+
+
+def _mode(params: Params, problems: list[str]) -> str:
+    mode = _last(params, "mode") or SIDE_BY_SIDE
+    if mode in MODES:
+        return mode
+    problems.append(f"There is no mode “{mode}”; both sides are shown.")
+    return SIDE_BY_SIDE
+
+
+def _cities(params: Params, offer: Offer, dataset: str, problems: list[str]) -> tuple[str, ...]:
+    wanted = dict.fromkeys(params.get("city", ()))
+    if not wanted:
+        return ()
+    known = offer.cities(dataset)
+    problems += [
+        f"No document is in “{city}”; this city is left out of the filter."
+        for city in wanted
+        if city not in known
+    ]
+    return tuple(city for city in wanted if city in known)[:MAX_CITIES]
+
+
+def _k(params: Params, problems: list[str]) -> int:
+    k = _last(params, "k") or str(SIZES[0])
+    if k in map(str, SIZES):
+        return int(k)
+    problems.append(f"“{k}” results cannot be shown; use {SIZES[0]} to {SIZES[-1]} in tens.")
+    return SIZES[0]
+
+
+def _weight(params: Params, problems: list[str]) -> int:
+    usual = View.weight
+    weight = _last(params, "weight") or str(usual)
+    if weight.isascii() and weight.isdigit() and int(weight) <= 100:
+        return int(weight)
+    problems.append(f"A weight of “{weight}” cannot be used; it goes from 0 to 100 percent.")
+    return usual
+
+
+def _text(params: Params, problems: list[str]) -> str:
+    text = _unpack(_last(params, "text"))
+    if text is None:
+        problems.append("The pasted description in this link is damaged; paste it again.")
+    return text or ""
 
 
 def _pack(text: str) -> str:
@@ -105,11 +158,11 @@ def _pack(text: str) -> str:
 
 def _unpack(packed: str) -> str | None:
     """The text, or None when ``packed`` was not made by ``_pack``."""
+    if not packed:
+        return ""
     try:
         padded = packed + "=" * (-len(packed) % 4)
         content = base64.b64decode(padded, altchars="-_", validate=True)
-        if not content:
-            return ""
         return zlib.decompressobj().decompress(content, _MOST_BYTES).decode()[:MAX_TEXT]
     except (binascii.Error, zlib.error, ValueError):
         return None

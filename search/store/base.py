@@ -51,8 +51,11 @@ class Index(Protocol):
         limit: int,
         cities: Sequence[str] = (),
         exclude: str | None = None,
-    ) -> list[Scored]:
-        """The documents sharing a term with ``query``, by the dot product with their impacts."""
+    ) -> tuple[list[Scored], int]:
+        """The documents sharing a term with ``query``, by the dot product with their impacts.
+
+        With them comes how many there are, exact up to COUNT_CAP; anything above means "more".
+        """
         ...
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
@@ -81,6 +84,10 @@ class Writer(Protocol):
 
     generation: str
 
+    def reserve(self, documents: int, text_bytes: int) -> None:
+        """Raises DiskFull when there is no room for that much."""
+        ...
+
     def write(self, batch: Sequence[EmbeddedDocument]) -> None:
         """Adds documents whose ids were not written before."""
         ...
@@ -88,7 +95,8 @@ class Writer(Protocol):
     def publish(self, manifest: Manifest, vocabulary: Vocabulary) -> None:
         """Checks that all documents are there, then makes this the current generation.
 
-        Raises BuildError when the count differs from the manifest's.
+        Raises BuildError when the count differs from the manifest's, BuildRunning when
+        another process has published meanwhile.
         """
         ...
 
@@ -106,23 +114,25 @@ class Store(Protocol):
         """The name of the current generation; cheap. Raises DatasetNotFound."""
         ...
 
+    def building(self, dataset: str) -> bool:
+        """Whether a new generation is being built right now, by any process."""
+        ...
+
     def open(self, dataset: str) -> Index:
         """Opens the current generation. Raises DatasetNotFound or IndexDamaged."""
         ...
 
-    def build(
-        self, dataset: str, dimension: int, documents: int, text_bytes: int
-    ) -> AbstractContextManager[Writer]:
-        """A writer for a new generation of about this size; abandoned unless published.
+    def build(self, dataset: str, dimension: int) -> AbstractContextManager[Writer]:
+        """A writer for a new generation, which is abandoned unless published.
 
-        Raises BuildRunning, ForeignCollection or DiskFull.
+        Raises BuildRunning or ForeignCollection.
         """
         ...
 
 
-def generation_name() -> str:
+def generation_name(moment: datetime | None = None) -> str:
     """A new name; later ones sort after earlier ones."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
+    return f"{moment or datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
 
 
 def to_payload(document: Document) -> dict[str, Any]:

@@ -32,8 +32,8 @@ from search.store.base import (
     from_payload,
     sorted_facets,
 )
-from search.store.files import Lock, read_manifest, read_vocabulary
-from search.types import Document, Facet, Scored, SparseVector, Vector
+from search.store.files import Lock, copy_sparse, read_manifest, read_vocabulary
+from search.types import COUNT_CAP, Document, Facet, Scored, SparseVector, Vector
 
 _PAGE = 1000
 
@@ -41,20 +41,19 @@ _PAGE = 1000
 class EdgeIndex:
     """One generation's directory, open for reading."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, dataset: str) -> None:
         """Raises FileNotFoundError when the folder is gone, IndexDamaged when it is broken."""
         self._lock = Lock.shared(folder / "reader.lock")
-        self.manifest: Manifest = read_manifest(folder)
+        self.manifest: Manifest = read_manifest(folder, dataset)
         self.vocabulary = read_vocabulary(folder, self.manifest)
         self._shard = self._load(folder / "shard")
         with self._sound():
             found = self._shard.info().points_count
         if found != self.manifest.documents:
-            raise IndexDamaged(
-                f"The index of “{self.manifest.dataset}” holds {found} of "
-                f"{self.manifest.documents} documents. "
-                f"Rebuild it: python -m ingest {self.manifest.rebuild_arguments()}"
-            )
+            raise self._damaged(f"holds {found} of {self.manifest.documents} documents")
+        anything = np.ones(self.manifest.dimension, np.float32)
+        if not self.neural(anything, 1):  # vectors can be lost while the points are still there
+            raise self._damaged("has no vectors")
 
     def _load(self, shard: Path) -> edge.EdgeShard:
         with self._sound():
@@ -65,7 +64,9 @@ class EdgeIndex:
                     raise
             copy = tempfile.mkdtemp(prefix="nvk-reader-")
             weakref.finalize(self, shutil.rmtree, copy, ignore_errors=True)
-            return edge.EdgeShard.load(shutil.copytree(shard, f"{copy}/shard"))
+            return edge.EdgeShard.load(
+                shutil.copytree(shard, f"{copy}/shard", copy_function=copy_sparse)
+            )
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
@@ -74,11 +75,11 @@ class EdgeIndex:
             yield
         except BaseException as error:
             if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-                raise IndexDamaged(
-                    f"The index of “{self.manifest.dataset}” cannot be read. "
-                    f"Rebuild it: python -m ingest {self.manifest.rebuild_arguments()}"
-                ) from error
+                raise self._damaged("cannot be read") from error
             raise
+
+    def _damaged(self, reason: str) -> IndexDamaged:
+        return IndexDamaged(reason, self.manifest.dataset, self.manifest.source)
 
     def neural(
         self,
@@ -92,7 +93,7 @@ class EdgeIndex:
         """See Index.neural."""
         nearest = edge.Query.Nearest(vector.tolist(), using=NEURAL)
         params = edge.SearchParams(exact=exact, hnsw_ef=HNSW_EF)
-        return self._query(nearest, limit, cities, exclude, params)
+        return _scored(self._query(nearest, limit, cities, exclude, params))
 
     def keyword(
         self,
@@ -100,12 +101,14 @@ class EdgeIndex:
         limit: int,
         cities: Sequence[str] = (),
         exclude: str | None = None,
-    ) -> list[Scored]:
+    ) -> tuple[list[Scored], int]:
         """See Index.keyword."""
         if not query.indices:
-            return []
+            return [], 0
         nearest = edge.Query.Nearest(edge.SparseVector(*query), using=KEYWORD)
-        return self._query(nearest, limit, cities, exclude)
+        points = self._query(nearest, max(limit, COUNT_CAP + 1), cities, exclude)
+        # Reading a point's id costs more than finding it: only as many as asked for.
+        return _scored(points[:limit]), len(points)
 
     def _query(
         self,
@@ -114,29 +117,24 @@ class EdgeIndex:
         cities: Sequence[str],
         exclude: str | None,
         params: edge.SearchParams | None = None,
-    ) -> list[Scored]:
+    ) -> list[edge.ScoredPoint]:
         request = edge.QueryRequest(
             limit=limit, query=query, filter=_filter(cities, exclude), params=params
         )
         with self._sound():
-            points = self._shard.query(request)
-        return [Scored(str(point.id), point.score) for point in points]
+            return self._shard.query(request)
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
         """See Index.documents."""
         with self._sound():
             records = self._shard.retrieve([UUID(id_) for id_ in ids], True, False)
-        return {str(record.id): _document(record) for record in records}
+            return {str(record.id): _document(record) for record in records}
 
     def vectors(self, ids: Iterable[str]) -> dict[str, Vector]:
         """See Index.vectors."""
         with self._sound():
             records = self._shard.retrieve([UUID(id_) for id_ in ids], False, [NEURAL])
-        vectors: dict[str, Vector] = {}
-        for record in records:
-            named: Any = record.vector
-            vectors[str(record.id)] = np.asarray(named[NEURAL], dtype=np.float32)
-        return vectors
+            return {str(record.id): _neural(record) for record in records}
 
     def scan(self) -> Iterator[Document]:
         """See Index.scan."""
@@ -166,6 +164,10 @@ class EdgeIndex:
         self._lock.release()
 
 
+def _scored(points: Iterable[edge.ScoredPoint]) -> list[Scored]:
+    return [Scored(str(point.id), point.score) for point in points]
+
+
 def _filter(cities: Sequence[str], exclude: str | None) -> edge.Filter | None:
     if not cities and exclude is None:
         return None
@@ -174,6 +176,11 @@ def _filter(cities: Sequence[str], exclude: str | None) -> edge.Filter | None:
         must=[city] if cities else None,
         must_not=[edge.HasIdCondition({UUID(exclude)})] if exclude else None,
     )
+
+
+def _neural(record: edge.Record) -> Vector:
+    named: Any = record.vector
+    return np.asarray(named[NEURAL], dtype=np.float32)
 
 
 def _document(record: edge.Record) -> Document:

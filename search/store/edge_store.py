@@ -36,7 +36,7 @@ class EdgeWriter:
         self._folder = home / "generations" / self.generation
         (self._folder / "shard").mkdir(parents=True)
         # Held until the end so that no cleaner takes the build for an abandoned one.
-        self._lock = Lock.shared(self._folder / "reader.lock")
+        self._lock = Lock.shared(self._folder / "reader.lock", wait=True)
         self._shard = edge.EdgeShard.create(
             str(self._folder / "shard"),
             edge.EdgeConfig(
@@ -47,6 +47,16 @@ class EdgeWriter:
             ),
         )
         self._shard.update(edge.UpdateOperation.create_field_index(CITY, edge.KeywordIndexParams()))
+
+    def reserve(self, documents: int, text_bytes: int) -> None:
+        """See Writer.reserve."""
+        needed = documents * _BYTES_PER_DOCUMENT + 3 * text_bytes + _BYTES_FIXED
+        free = shutil.disk_usage(self._home).free
+        if free < needed:
+            raise DiskFull(
+                f"Building needs about {needed // 2**20:,} MiB in {self._home.resolve()}, "
+                f"but {free // 2**20:,} MiB are free."
+            )
 
     def write(self, batch: Sequence[EmbeddedDocument]) -> None:
         """See Writer.write."""
@@ -97,39 +107,47 @@ class EdgeStore:
     def current(self, dataset: str) -> str:
         """See Store.current."""
         try:
-            return (self._root / dataset_name(dataset) / "CURRENT").read_text().strip()
-        except FileNotFoundError:
+            content = (self._root / dataset_name(dataset) / "CURRENT").read_bytes()
+            return content.decode(errors="replace").strip()
+        except (FileNotFoundError, NotADirectoryError):
             raise DatasetNotFound(_missing(dataset)) from None
+
+    def building(self, dataset: str) -> bool:
+        """See Store.building."""
+        unfinished = (
+            folder
+            for folder in (self._root / dataset_name(dataset) / "generations").glob("*")
+            if folder.is_dir() and not (folder / "manifest.json").exists()
+        )
+        return any(_in_use(folder) for folder in unfinished)
 
     def open(self, dataset: str) -> EdgeIndex:
         """See Store.open."""
         name = self.current(dataset)
         while True:
             try:
-                return EdgeIndex(self._root / dataset / "generations" / name)
-            except (FileNotFoundError, BlockingIOError) as error:
+                return EdgeIndex(self._root / dataset / "generations" / name, dataset)
+            except (OSError, BlockingIOError) as error:
                 # Replaced and removed between reading its name and opening it.
                 latest = self.current(dataset)
                 if latest == name:
-                    raise IndexDamaged(
-                        f"The index of “{dataset}” is gone: {error}. Build it again."
-                    ) from error
+                    raise IndexDamaged("is not where it should be", dataset) from error
                 name = latest
 
     @contextmanager
-    def build(
-        self, dataset: str, dimension: int, documents: int, text_bytes: int
-    ) -> Iterator[EdgeWriter]:
-        """See Store.build."""
+    def build(self, dataset: str, dimension: int) -> Iterator[EdgeWriter]:
+        """See Store.build; the dataset is locked from here to the end."""
         home = self._root / dataset_name(dataset)
-        home.mkdir(parents=True, exist_ok=True)
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BuildError(f"{home} cannot be made: {error.strerror}.") from error
         try:
             lock = Lock.exclusive(home / "writer.lock")
         except BlockingIOError:
             raise BuildRunning(f"Dataset “{dataset}” is being built by another process.") from None
         try:
             self._remove_unused(dataset)
-            _check_space(home, documents * _BYTES_PER_DOCUMENT + 3 * text_bytes + _BYTES_FIXED)
             writer = EdgeWriter(home, dimension)
             try:
                 yield writer
@@ -148,7 +166,7 @@ class EdgeStore:
         for leftover in (self._root / dataset).glob("removed-*"):
             shutil.rmtree(leftover)
         for folder in (self._root / dataset / "generations").glob("*"):
-            if folder.name == keep:
+            if folder.name == keep or not folder.is_dir():
                 continue
             try:
                 lock = Lock.exclusive(folder / "reader.lock")
@@ -159,13 +177,14 @@ class EdgeStore:
             lock.release()
 
 
-def _check_space(folder: Path, needed: int) -> None:
-    free = shutil.disk_usage(folder).free
-    if free < needed:
-        raise DiskFull(
-            f"Building needs about {needed // 2**20:,} MiB in {folder.resolve()}, "
-            f"but {free // 2**20:,} MiB are free."
-        )
+def _in_use(folder: Path) -> bool:
+    try:
+        Lock.exclusive(folder / "reader.lock").release()
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        pass  # removed meanwhile
+    return False
 
 
 def _missing(dataset: str) -> str:

@@ -12,24 +12,27 @@ from search.errors import IndexDamaged
 from search.manifest import Manifest
 from search.vocabulary import Vocabulary
 
+_COPY_BYTES = 1 << 20
+
 
 class Lock:
     """An advisory file lock that the system releases when its holder dies."""
 
-    def __init__(self, path: Path, flags: portalocker.LockFlags) -> None:
+    def __init__(self, path: Path, flags: portalocker.LockFlags, wait: bool = False) -> None:
         """Raises FileNotFoundError when the folder is gone, BlockingIOError when taken."""
         self._file = open(path, "ab")  # noqa: SIM115  # held open as long as the lock is
         try:
-            portalocker.lock(self._file, flags | portalocker.LockFlags.NON_BLOCKING)
+            blocking = portalocker.LockFlags(0) if wait else portalocker.LockFlags.NON_BLOCKING
+            portalocker.lock(self._file, flags | blocking)
         except portalocker.LockException:
             self._file.close()
             raise BlockingIOError(f"{path} is in use") from None
         self._close = weakref.finalize(self, self._file.close)
 
     @classmethod
-    def shared(cls, path: Path) -> "Lock":
-        """A lock that any number of readers hold together."""
-        return cls(path, portalocker.LockFlags.SHARED)
+    def shared(cls, path: Path, *, wait: bool = False) -> "Lock":
+        """A lock that any number of readers hold together; ``wait`` outlasts a short look."""
+        return cls(path, portalocker.LockFlags.SHARED, wait)
 
     @classmethod
     def exclusive(cls, path: Path) -> "Lock":
@@ -52,12 +55,12 @@ def vocabulary_digest(vocabulary: Vocabulary) -> str:
     return hashlib.sha256(vocabulary_bytes(vocabulary)).hexdigest()
 
 
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path, dataset: str) -> Manifest:
     """Raises IndexDamaged when the file is missing or is no manifest of this version."""
     try:
-        return Manifest.from_dict(json.loads((folder / "manifest.json").read_bytes()))
+        return Manifest.from_dict(json.loads((folder / "manifest.json").read_bytes()), dataset)
     except (OSError, ValueError) as error:
-        raise IndexDamaged(f"The manifest in {folder} cannot be read: {error}") from error
+        raise IndexDamaged("has no readable manifest", dataset) from error
 
 
 def read_vocabulary(folder: Path, manifest: Manifest) -> Vocabulary:
@@ -65,13 +68,16 @@ def read_vocabulary(folder: Path, manifest: Manifest) -> Vocabulary:
     try:
         content = (folder / "vocabulary.json").read_bytes()
     except OSError as error:
-        raise IndexDamaged(f"The vocabulary in {folder} cannot be read: {error}") from error
+        raise other_vocabulary(manifest) from error
     if hashlib.sha256(content).hexdigest() != manifest.vocabulary_sha256:
-        raise IndexDamaged(
-            f"The vocabulary of “{manifest.dataset}” is not the one its index was built with. "
-            f"Rebuild it: python -m ingest {manifest.rebuild_arguments()}"
-        )
+        raise other_vocabulary(manifest)
     return Vocabulary(**json.loads(content))
+
+
+def other_vocabulary(manifest: Manifest) -> IndexDamaged:
+    """What to raise when a generation's vocabulary is missing or is not its own."""
+    reason = "has not the vocabulary it was built with"
+    return IndexDamaged(reason, manifest.dataset, manifest.source)
 
 
 def write_durably(path: Path, content: bytes) -> None:
@@ -87,3 +93,23 @@ def write_durably(path: Path, content: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def copy_sparse(source: str, target: str) -> None:
+    """Copies a file without filling its holes: a shard's files are large and nearly empty."""
+    with open(source, "rb") as reader, open(target, "wb") as writer:
+        size = writer.truncate(os.fstat(reader.fileno()).st_size)
+        end = 0
+        while (start := _next_data(reader.fileno(), end)) < size:
+            end = os.lseek(reader.fileno(), start, os.SEEK_HOLE)
+            os.lseek(reader.fileno(), start, os.SEEK_SET)
+            writer.seek(start)
+            for at in range(start, end, _COPY_BYTES):
+                writer.write(os.read(reader.fileno(), min(_COPY_BYTES, end - at)))
+
+
+def _next_data(descriptor: int, offset: int) -> int:
+    try:
+        return os.lseek(descriptor, offset, os.SEEK_DATA)
+    except OSError:  # only a hole is left
+        return os.fstat(descriptor).st_size

@@ -8,12 +8,14 @@ from typing import Any
 import httpx
 import numpy as np
 from qdrant_client import QdrantClient, models
+from qdrant_client.common.client_exceptions import QdrantException
 from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 
 from search.errors import IndexDamaged, StoreUnreachable
 from search.manifest import Manifest
 from search.store.base import CITY, HNSW_EF, KEYWORD, NEURAL, from_payload, sorted_facets
-from search.types import Document, Facet, Scored, SparseVector, Vector
+from search.store.files import other_vocabulary, vocabulary_digest
+from search.types import COUNT_CAP, Document, Facet, Scored, SparseVector, Vector
 from search.vocabulary import Vocabulary
 
 _PAGE = 1000
@@ -26,24 +28,26 @@ MANIFEST_KEY = "neural_vs_keyword"
 class ServerIndex:
     """One generation's collection, open for reading."""
 
-    def __init__(self, client: QdrantClient, collection: str) -> None:
+    def __init__(self, client: QdrantClient, collection: str, dataset: str) -> None:
         """Raises IndexDamaged when the collection does not hold what its manifest says."""
         self._client = client
         self._collection = collection
         with reaching():
             metadata = client.get_collection(collection).config.metadata or {}
-            self.manifest = Manifest.from_dict(metadata.get(MANIFEST_KEY))
+            self.manifest = Manifest.from_dict(metadata.get(MANIFEST_KEY), dataset)
             found = client.count(collection, exact=True).count
             self.vocabulary = self._read_vocabulary()
-        if (found, len(self.vocabulary.terms)) != (self.manifest.documents, self.manifest.terms):
-            raise IndexDamaged(
-                f"The collection “{collection}” holds {found} of {self.manifest.documents} "
-                f"documents and {len(self.vocabulary.terms)} of {self.manifest.terms} terms. "
-                f"Rebuild it: python -m ingest {self.manifest.rebuild_arguments()}"
-            )
+        if found != self.manifest.documents:
+            reason = f"holds {found} of {self.manifest.documents} documents"
+            raise IndexDamaged(reason, dataset, self.manifest.source)
+        if vocabulary_digest(self.vocabulary) != self.manifest.vocabulary_sha256:
+            raise other_vocabulary(self.manifest)
 
     def _read_vocabulary(self) -> Vocabulary:
-        pages = self._pages(self._collection + VOCABULARY_SUFFIX)
+        companion = self._collection + VOCABULARY_SUFFIX
+        if not self._client.collection_exists(companion):
+            raise other_vocabulary(self.manifest)
+        pages = self._pages(companion)
         chunks = sorted(pages, key=lambda record: int(record.id))
         payloads = [chunk.payload or {} for chunk in chunks]
         return Vocabulary(
@@ -79,12 +83,13 @@ class ServerIndex:
         limit: int,
         cities: Sequence[str] = (),
         exclude: str | None = None,
-    ) -> list[Scored]:
+    ) -> tuple[list[Scored], int]:
         """See Index.keyword."""
         if not query.indices:
-            return []
+            return [], 0
         sparse = models.SparseVector(indices=query.indices, values=query.values)
-        return self._query(sparse, KEYWORD, limit, cities, exclude)
+        hits = self._query(sparse, KEYWORD, max(limit, COUNT_CAP + 1), cities, exclude)
+        return hits[:limit], len(hits)
 
     def _query(
         self,
@@ -156,7 +161,11 @@ def reaching() -> Iterator[None]:
         raise StoreUnreachable(
             f"The Qdrant server answered with status {error.status_code}."
         ) from error
-    except (ApiException, httpx.HTTPError, OSError) as error:
+    except ValueError as error:
+        raise StoreUnreachable(
+            "The answer from QDRANT_URL is not a Qdrant server's, or its data are gone."
+        ) from error
+    except (ApiException, QdrantException, httpx.HTTPError, OSError) as error:
         raise StoreUnreachable(
             "The Qdrant server does not answer; check QDRANT_URL and that it is running."
         ) from error

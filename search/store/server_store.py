@@ -8,10 +8,12 @@ manifest in their metadata, and only those are ever changed or removed.
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from qdrant_client import QdrantClient, models
 
-from search.errors import BuildError, DatasetNotFound, ForeignCollection
+from search.errors import BuildError, BuildRunning, DatasetNotFound, ForeignCollection
 from search.manifest import Manifest
 from search.settings import dataset_name
 from search.store.base import CITY, KEYWORD, NEURAL, generation_name, to_payload
@@ -22,6 +24,7 @@ from search.vocabulary import Vocabulary
 _TIMEOUT_SECONDS = 10
 _ALIASES_FRESH_SECONDS = 1.0
 _TERMS_PER_POINT = 1000
+_LONGEST_BUILD = timedelta(days=2)
 
 
 class ServerWriter:
@@ -31,6 +34,7 @@ class ServerWriter:
         self.generation = generation_name()
         self.collection = f"{dataset}-{self.generation}"
         self._client = client
+        self._replaces = _aliases(client).get(dataset)
         client.create_collection(
             self.collection,
             vectors_config={
@@ -40,6 +44,9 @@ class ServerWriter:
             metadata={MANIFEST_KEY: {"dataset": dataset}},
         )
         client.create_payload_index(self.collection, CITY, models.PayloadSchemaType.KEYWORD)
+
+    def reserve(self, documents: int, text_bytes: int) -> None:
+        """See Writer.reserve; the server minds its own space."""
 
     def write(self, batch: Sequence[EmbeddedDocument]) -> None:
         """See Writer.write."""
@@ -88,7 +95,12 @@ class ServerWriter:
 
     def _switch(self, dataset: str) -> None:
         switch: list[models.AliasOperations] = []
-        if dataset in _aliases(self._client):
+        current = _aliases(self._client).get(dataset)
+        if current != self._replaces:
+            raise BuildRunning(
+                f"Dataset “{dataset}” was built by another process meanwhile. Run again."
+            )
+        if current:
             delete = models.DeleteAlias(alias_name=dataset)
             switch.append(models.DeleteAliasOperation(delete_alias=delete))
         create = models.CreateAlias(collection_name=self.collection, alias_name=dataset)
@@ -121,6 +133,9 @@ class ServerStore:
 
     def current(self, dataset: str) -> str:
         """See Store.current; asked of the server at most once a second."""
+        return self._collection(dataset).removeprefix(f"{dataset}-")
+
+    def _collection(self, dataset: str) -> str:
         collection = self._aliases().get(dataset_name(dataset))
         if collection is None:
             raise DatasetNotFound(
@@ -129,15 +144,26 @@ class ServerStore:
             )
         return collection
 
+    def building(self, dataset: str) -> bool:
+        """See Store.building: a generation of ours without its manifest yet."""
+        with reaching():
+            names = [found.name for found in self._client.get_collections().collections]
+            unfinished = [
+                name
+                for name in names
+                if name.startswith(f"{dataset_name(dataset)}-")
+                and not name.endswith(VOCABULARY_SUFFIX)
+                and self._mark(name) == {"dataset": dataset}
+            ]
+        return bool(unfinished)
+
     def open(self, dataset: str) -> ServerIndex:
         """See Store.open."""
-        return ServerIndex(self._client, self.current(dataset))
+        return ServerIndex(self._client, self._collection(dataset), dataset)
 
     @contextmanager
-    def build(
-        self, dataset: str, dimension: int, documents: int, text_bytes: int
-    ) -> Iterator[ServerWriter]:
-        """See Store.build; the server minds its own space."""
+    def build(self, dataset: str, dimension: int) -> Iterator[ServerWriter]:
+        """See Store.build."""
         self._refuse_foreign(dataset_name(dataset))
         with reaching():
             writer = ServerWriter(self._client, dataset, dimension)
@@ -161,9 +187,12 @@ class ServerStore:
 
     def _owner(self, collection: str) -> str | None:
         """The dataset a collection belongs to, None when somebody else made it."""
+        return self._mark(collection).get("dataset")
+
+    def _mark(self, collection: str) -> dict[str, Any]:
         metadata = self._client.get_collection(collection).config.metadata or {}
         mark = metadata.get(MANIFEST_KEY)
-        return mark.get("dataset") if isinstance(mark, dict) else None
+        return mark if isinstance(mark, dict) else {}
 
     def _refuse_foreign(self, dataset: str) -> None:
         with reaching():
@@ -181,21 +210,28 @@ class ServerStore:
         The one before may still be read by an app that has not yet noticed the switch.
         """
         current = _aliases(self._client).get(dataset)
-        names = [collection.name for collection in self._client.get_collections().collections]
-        mine = [
+        names = {collection.name for collection in self._client.get_collections().collections}
+        mine = sorted(
             name
             for name in names
             if name.startswith(f"{dataset}-")
             and not name.endswith(VOCABULARY_SUFFIX)
             and self._owner(name) == dataset
+            and name != current
+        )
+        finished = [name for name in mine if "generation" in self._mark(name) and name != built]
+        abandoned = [
+            name for name in mine if name not in finished and name < _abandoned_before(dataset)
         ]
-        published = sorted(name for name in mine if name not in (current, built))
-        for name in [*published[: -1 if current == built else None], built]:
-            if name != current:
-                self._client.delete_collection(name)
-                if name + VOCABULARY_SUFFIX in names:
-                    self._client.delete_collection(name + VOCABULARY_SUFFIX)
+        for name in {*finished[:-1], *abandoned, *({built} - {current})}:
+            for collection in {name, name + VOCABULARY_SUFFIX} & names:
+                self._client.delete_collection(collection)
 
 
 def _aliases(client: QdrantClient) -> dict[str, str]:
     return {alias.alias_name: alias.collection_name for alias in client.get_aliases().aliases}
+
+
+def _abandoned_before(dataset: str) -> str:
+    """Unfinished collections with a lesser name have been at it for too long."""
+    return f"{dataset}-{generation_name(datetime.now(UTC) - _LONGEST_BUILD)}"

@@ -1,17 +1,22 @@
-"""The embedded store in memory where there is room for it, and a local web site."""
+"""The embedded store in memory where there is room for it, a web site, a command line."""
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from ingest.__main__ import main
+from search.settings import settings
 from search.store.edge_store import EdgeStore
+from search.types import Vector
+from tests.fakes import FakeEncoder
 from tests.ingest.web import Site, serving
 
 _MEMORY = Path("/dev/shm")
 _ROOM = 2 * 1024**3
+Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -35,3 +40,47 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         monkeypatch.setenv(name, "*")
     with serving() as running:
         yield running
+
+
+class BatchEncoder(FakeEncoder):
+    """Remembers how many texts came at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.batches: list[int] = []
+
+    def encode(self, texts: Sequence[str]) -> Vector:
+        self.batches.append(len(texts))
+        return super().encode(texts)
+
+
+@pytest.fixture
+def encoder(monkeypatch: pytest.MonkeyPatch) -> BatchEncoder:
+    encoder = BatchEncoder()
+    monkeypatch.setattr("ingest.__main__.SentenceTransformerEncoder", lambda model, device: encoder)
+    return encoder
+
+
+@pytest.fixture
+def run(
+    encoder: BatchEncoder,
+    embedded_store: EdgeStore,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Run:
+    """Runs a command line into ``embedded_store``: exit status, standard output and error."""
+    for name in ("QDRANT_URL", "NVK_MODEL", "NVK_DEVICE", "NVK_DATASET", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NVK_DATA_DIR", str(embedded_store._root))
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        settings.cache_clear()
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as stop:
+            status = int(str(stop.code))
+        finally:
+            settings.cache_clear()
+        return (status, *capsys.readouterr())
+
+    return run

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from search import keyword, neural
 from search.store.base import Index, Store
 from search.store.edge_store import EdgeStore
-from search.store.server import VOCABULARY_SUFFIX
 from search.text import tokenize
 from search.types import Document
 from tests.fakes import FakeEncoder
@@ -37,9 +37,10 @@ def scores(store: Store, text: str, dataset: str = "sample") -> dict[str, float]
     vector = FakeEncoder().encode([text])[0]
     with opened(store, dataset) as index:
         names = {document.id: document.source_id for document in index.scan()}
+        terms = index.vocabulary.query(tokenize(text))
         hits = {
-            "neural": index.neural(vector, 10_000),
-            "keyword": index.keyword(index.vocabulary.query(tokenize(text)), 10_000),
+            "neural": neural.rank(index, vector, len(names)),
+            "keyword": keyword.rank(index, terms, len(names))[0],
         }
     return {f"{engine} {names[id_]}": score for engine in hits for id_, score in hits[engine]}
 
@@ -50,6 +51,8 @@ def generations(store: Store, dataset: str = "sample") -> set[str]:
         home = store._root / dataset
         folders = [*(home / "generations").glob("*"), *home.glob("removed-*")]
         return {folder.name for folder in folders}
+    from search.store.server import VOCABULARY_SUFFIX  # slow, and not for the crash tests' scripts
+
     collections = store._client.get_collections().collections
     names = {collection.name.removesuffix(VOCABULARY_SUFFIX) for collection in collections}
     return {name.removeprefix(f"{dataset}-") for name in names if name.startswith(f"{dataset}-")}

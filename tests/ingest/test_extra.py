@@ -4,7 +4,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from ingest.rows import RejectedRow, to_document
@@ -92,6 +92,7 @@ HOSTILE = {
     database=None,
     deadline=None,
     max_examples=15,
+    phases=[Phase.explicit, Phase.generate],  # shrinking would take minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_a_document_comes_back_from_the_store_exactly(

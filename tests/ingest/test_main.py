@@ -2,71 +2,19 @@
 
 import io
 import json
-import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from ingest.__main__ import main
 from ingest.pipeline import Build
-from search.errors import UnavailableError
-from search.settings import settings
 from search.store.edge_store import EdgeStore
-from search.types import Vector
-from tests.fakes import COMPANIES, FakeEncoder, write_jsonl
-from tests.ingest.helpers import documents, opened
-from tests.ingest.web import Site
+from tests.fakes import COMPANIES, write_jsonl
+from tests.ingest.conftest import BatchEncoder, Run
+from tests.ingest.helpers import documents
 
 ROOT = Path(__file__).parents[2]
-Run = Callable[..., tuple[int, str, str]]
-
-
-class BatchEncoder(FakeEncoder):
-    """Remembers how many texts came at a time."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.batches: list[int] = []
-
-    def encode(self, texts: Sequence[str]) -> Vector:
-        self.batches.append(len(texts))
-        return super().encode(texts)
-
-
-@pytest.fixture
-def encoder(monkeypatch: pytest.MonkeyPatch) -> BatchEncoder:
-    encoder = BatchEncoder()
-    monkeypatch.setattr("ingest.__main__.SentenceTransformerEncoder", lambda model, device: encoder)
-    return encoder
-
-
-@pytest.fixture
-def run(
-    encoder: BatchEncoder,
-    embedded_store: EdgeStore,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Any:
-    """Runs a command line into ``embedded_store``: exit status, standard output and error."""
-    for name in ("QDRANT_URL", "NVK_MODEL", "NVK_DEVICE", "NVK_DATASET", "PORT"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("NVK_DATA_DIR", str(embedded_store._root))
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        settings.cache_clear()
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as stop:
-            status = int(str(stop.code))
-        finally:
-            settings.cache_clear()
-        return (status, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture
@@ -157,102 +105,17 @@ def test_help_names_every_option_of_the_command(run: Run, command: list[str]) ->
 
 def test_the_module_runs_as_a_command() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "ingest", "--help"], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-m", "ingest", "--help"],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("usage: python -m ingest")
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        [],
-        ["nope"],
-        ["file"],
-        ["sample", "--nope"],
-        *(["sample", "--limit", value] for value in ("0", "-1", "x", "1.5", "", "²")),
-        *(["sample", "--batch-size", value] for value in ("0", "-1", "x", "4097", "9" * 5_000)),
-    ],
-    ids=lambda arguments: " ".join(arguments)[:40],
-)
-def test_a_wrong_command_line_is_status_2(run: Run, arguments: list[str]) -> None:
-    status, out, err = run(*arguments)
-    assert (status, out) == (2, "")
-    assert err.startswith("usage: python -m ingest")
-
-
-def test_a_limit_beyond_every_machine_is_no_crash(run: Run, rows: Path) -> None:
-    status, _, err = run("file", rows, "--limit", "9" * 30)
-    assert status in (0, 2)
-    assert "Traceback" not in err
-
-
-def one_error_line(result: tuple[int, str, str], *parts: str) -> None:
-    status, out, err = result
-    assert (status, out) == (1, "")
-    assert err.startswith("error: ") and err.endswith("\n")
-    assert len(err.splitlines()) == 1
-    assert err.rstrip("\n").isprintable()
-    for part in parts:
-        assert part in err
-
-
-@pytest.mark.parametrize("name", ["none.jsonl", "new\nline.jsonl", "\x1b[31mred.jsonl"])
-def test_a_missing_file_is_one_error_line(run: Run, tmp_path: Path, name: str) -> None:
-    one_error_line(run("file", tmp_path / name), "No such file")
-
-
-def test_a_folder_is_one_error_line(run: Run, tmp_path: Path) -> None:
-    one_error_line(run("file", tmp_path), str(tmp_path), "directory")
-
-
-def test_an_empty_file_is_one_error_line(run: Run, tmp_path: Path) -> None:
-    one_error_line(run("file", write_jsonl(tmp_path / "x.jsonl", [])), "No usable row among 0")
-
-
-@pytest.mark.parametrize("name", ["No Such", "../x", "-", "x" * 64, "\x1b[31m"])
-def test_an_impossible_dataset_name_is_one_error_line(run: Run, rows: Path, name: str) -> None:
-    one_error_line(run("file", rows, f"--dataset={name}"), "dataset: ")
-
-
-@pytest.mark.parametrize(
-    ("name", "value"), [("NVK_DEVICE", "abacus"), ("PORT", "x"), ("QDRANT_URL", "localhost")]
-)
-def test_a_wrong_environment_is_one_error_line_naming_it(
-    run: Run, rows: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
-) -> None:
-    monkeypatch.setenv(name, value)
-    one_error_line(run("file", rows), name, value)
-
-
-def test_a_data_folder_that_is_a_file_is_one_error_line(
-    run: Run, rows: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NVK_DATA_DIR", str(rows))
-    one_error_line(run("file", rows), str(rows))
-
-
-def test_a_model_that_cannot_be_loaded_is_one_error_line(
-    run: Run, rows: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def unavailable(model: str, device: str | None) -> None:
-        raise UnavailableError("The model 'x' cannot be loaded: first line\nsecond line")
-
-    monkeypatch.setattr("ingest.__main__.SentenceTransformerEncoder", unavailable)
-    one_error_line(run("file", rows), "cannot be loaded")
-
-
-def test_an_unusable_vector_is_one_error_line_without_raw_data(
-    run: Run, tmp_path: Path, encoder: BatchEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(encoder, "encode", lambda texts: FakeEncoder().encode(texts) * 0)
-    path = write_jsonl(tmp_path / "x.jsonl", [{"id": "\x1b[31m\n", "name": "Oakery"}])
-    one_error_line(run("file", path), "no usable vector", r"\x1b[31m\n")
-
-
-def test_ctrl_c_is_status_130(
-    run: Run, rows: Path, encoder: BatchEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ctrl_c_is_status_130(run: Run, rows: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(self: Build) -> None:
         raise KeyboardInterrupt
 
@@ -268,11 +131,11 @@ class Terminal(io.StringIO):
 
 
 def test_progress_is_shown_on_standard_error_only(
-    run: Run, rows: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    status, out, _ = run("file", rows, "--json")
+    status, out, _ = run("file", write_jsonl(tmp_path / "x", COMPANIES), "--json")
     assert (status, json.loads(out)["indexed"]) == (0, 5)
     assert "reading" in terminal.getvalue()
     assert "indexing: 100%" in terminal.getvalue()

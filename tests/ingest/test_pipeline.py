@@ -4,7 +4,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ingest.rows import to_document
@@ -27,6 +27,7 @@ SETTINGS = settings(
     database=None,
     deadline=None,
     max_examples=12,
+    phases=[Phase.generate],  # shrinking would take minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
@@ -117,14 +118,21 @@ def test_rebuilt_scores_are_those_of_a_first_build(store: Store) -> None:
     )
 
 
-def test_another_model_encodes_everything_again(store: Store) -> None:
-    class Other(FakeEncoder):
-        name = "other"
-        dimension = 16
+class Other(FakeEncoder):
+    name = "other"
+    dimension = 16
 
+
+@pytest.mark.parametrize(
+    ("rows", "append", "unchanged"), [(COMPANIES, False, 5), (COMPANIES[3:], True, 2)]
+)
+def test_another_model_encodes_everything_again(
+    store: Store, rows: list[dict[str, Any]], append: bool, unchanged: int
+) -> None:
     build(store, COMPANIES)
-    summary = build(store, COMPANIES, encoder=Other())
-    assert (summary.unchanged, summary.encoded) == (5, 5)
+    summary = build(store, rows, encoder=Other(), append=append)
+    assert (summary.unchanged, summary.kept) == (unchanged, 5 - unchanged)
+    assert (summary.encoded, summary.documents) == (5, 5)
     with opened(store) as index:
         assert (index.manifest.model, index.manifest.dimension) == ("other", 16)
 

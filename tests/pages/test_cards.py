@@ -1,10 +1,12 @@
 """What results.js gets to draw."""
 
+from typing import Any
+
 import pytest
 
-from pages.ui.cards import http_url, list_data
+from pages.ui.cards import http_url, list_data, loading_data
 from search.text import tokenize
-from search.types import Document, Hit, Mode, Ranking
+from search.types import Document, Hit, Mode, Ranking, SideRanks
 
 
 def _ranking(mode: Mode, *hits: Hit, total: int = 3, **values: object) -> Ranking:
@@ -23,8 +25,12 @@ def _hit(rank: int = 1, score: float = 2.0, other: int | None = None, **fields: 
     return Hit(Document(**values), rank, score, other)  # type: ignore[arg-type]
 
 
+def _data(ranking: Ranking, other_total: int | None = None) -> dict[str, Any]:
+    return list_data(ranking, "Oak and elm oak", frozenset(), other_total)
+
+
 def test_matched_words_are_split_off_in_name_and_description() -> None:
-    data = list_data(_ranking("keyword", _hit()), frozenset(tokenize("oak table")), True)
+    data = list_data(_ranking("keyword", _hit()), "oak table", frozenset(tokenize("oak table")))
     [hit] = data["hits"]
     assert hit["name"] == [["Oak", True], [" & Co", False]]
     assert hit["description"] == [["Oak", True], [" ", False], ["tables", True], [".", False]]
@@ -40,7 +46,7 @@ def test_matched_words_are_split_off_in_name_and_description() -> None:
     ],
 )
 def test_the_summary_counts_and_times(ranking: Ranking, summary: str) -> None:
-    assert list_data(ranking, frozenset(), True)["summary"] == summary
+    assert _data(ranking)["summary"] == summary
 
 
 @pytest.mark.parametrize(
@@ -57,37 +63,37 @@ def test_the_summary_counts_and_times(ranking: Ranking, summary: str) -> None:
 def test_each_card_says_where_it_stands_on_the_other_side(
     mode: Mode, hit: Hit, other_total: int, text: str
 ) -> None:
-    [card] = list_data(_ranking(mode, hit), frozenset(), True, other_total)["hits"]
+    [card] = _data(_ranking(mode, hit), other_total)["hits"]
     assert card["other"]["text"] == text
 
 
 def test_a_single_list_says_nothing_of_another_side() -> None:
-    [card] = list_data(_ranking("neural", _hit()), frozenset(), True)["hits"]
+    [card] = _data(_ranking("neural", _hit()))["hits"]
     assert card["other"] is None
 
 
 def test_bars_are_relative_to_the_best_score_and_never_negative() -> None:
     hits = (_hit(1, 4.0), _hit(2, 1.0), _hit(3, -0.5))
-    cards = list_data(_ranking("keyword", *hits), frozenset(), True)["hits"]
+    cards = _data(_ranking("keyword", *hits))["hits"]
     assert [card["bar"] for card in cards] == [1.0, 0.25, 0.0]
     assert [card["score_text"] for card in cards] == ["4.00", "1.00", "-0.50"]
 
 
 def test_bars_are_empty_when_no_score_is_positive() -> None:
-    cards = list_data(_ranking("keyword", _hit(1, 0.0), _hit(2, -1.0)), frozenset(), True)["hits"]
+    cards = _data(_ranking("keyword", _hit(1, 0.0), _hit(2, -1.0)))["hits"]
     assert [card["bar"] for card in cards] == [0.0, 0.0]
 
 
 @pytest.mark.parametrize(
     ("ranking", "title"),
     [
-        (_ranking("keyword", total=0), "No document contains any of these words"),
+        (_ranking("keyword", total=0), "No document here contains any of: Oak, elm, oak"),
         (_ranking("keyword", total=0, no_terms=True), "No words to look for"),
         (_ranking("neural", total=0), "No documents here"),
     ],
 )
 def test_an_empty_list_says_why(ranking: Ranking, title: str) -> None:
-    assert list_data(ranking, frozenset(), True)["empty"]["title"] == title
+    assert _data(ranking)["empty"]["title"] == title
 
 
 @pytest.mark.parametrize(
@@ -108,18 +114,14 @@ def test_only_absolute_http_addresses_are_kept(url: str, kept: str | None) -> No
 
 
 def test_a_named_brand_icon_is_drawn_in_its_colour() -> None:
-    [card] = list_data(_ranking("neural", _hit(extra={"brand_icon": "stripe"})), frozenset(), True)[
-        "hits"
-    ]
+    [card] = _data(_ranking("neural", _hit(extra={"brand_icon": "stripe"})))["hits"]
     assert card["icon"]["color"] == "#635BFF"
     assert card["icon"]["path"][0] in "Mm"
 
 
 @pytest.mark.parametrize("slug", ["no-such-brand", 7, None, ["stripe"], "x" * 10_000])
 def test_without_a_known_brand_there_are_initials(slug: object) -> None:
-    [card] = list_data(_ranking("neural", _hit(extra={"brand_icon": slug})), frozenset(), True)[
-        "hits"
-    ]
+    [card] = _data(_ranking("neural", _hit(extra={"brand_icon": slug})))["hits"]
     assert card["icon"] is None
     assert card["initials"] == "OC"
 
@@ -135,5 +137,48 @@ def test_without_a_known_brand_there_are_initials(slug: object) -> None:
     ],
 )
 def test_initials_are_of_the_first_two_words(name: str, initials: str) -> None:
-    [card] = list_data(_ranking("neural", _hit(name=name)), frozenset(), True)["hits"]
+    [card] = _data(_ranking("neural", _hit(name=name)))["hits"]
     assert card["initials"] == initials
+
+
+@pytest.mark.parametrize(
+    ("ranks", "text", "kind"),
+    [
+        (SideRanks(3, 9), "#3 neural · #9 full-text", "moved"),
+        (SideRanks(3, None), "#3 neural", "alone"),
+        (SideRanks(None, 9), "#9 full-text", "alone"),
+    ],
+)
+def test_a_hybrid_card_says_which_side_brought_it(ranks: SideRanks, text: str, kind: str) -> None:
+    hit = Hit(Document("i", "s", "Oak", ""), 1, 0.03, ranks=ranks)
+    [card] = _data(_ranking("hybrid", hit))["hits"]
+    assert (card["other"]["text"], card["other"]["kind"]) == (text, kind)
+    assert card["score_text"] == "0.0300"
+
+
+def test_a_far_match_moves_the_excerpt_to_a_words_start_before_it() -> None:
+    text = "word " * 100 + "needle at last"
+    hit = _hit(description=text)
+    [card] = list_data(_ranking("keyword", hit), "needle", frozenset({"needl"}))["hits"]
+    begin = card["focus"]
+    assert 500 - 60 <= begin < 500
+    assert text[begin - 1] == " " and text[begin:].startswith("word")
+
+
+@pytest.mark.parametrize("text", ["needle first", "no match at all", "x" * 150 + " needle"])
+def test_the_excerpt_stays_at_the_beginning_when_that_shows_the_match(text: str) -> None:
+    hit = _hit(description=text)
+    [card] = list_data(_ranking("keyword", hit), "needle", frozenset({"needl"}))["hits"]
+    assert card["focus"] == 0
+
+
+def test_further_columns_are_short_texts() -> None:
+    extra = {"batch": "W12", "tags": ["a", "b"], "brand_icon": "x", "empty": [], "n": 7}
+    [card] = _data(_ranking("neural", _hit(extra=extra)))["hits"]
+    assert card["extra"] == [["batch", "W12"], ["tags", "a, b"], ["n", "7"]]
+
+
+def test_a_list_on_its_way_has_no_hits() -> None:
+    data = loading_data("neural")
+    assert data["loading"] and data["hits"] == []
+    assert set(data) == set(_data(_ranking("neural")))

@@ -1,7 +1,8 @@
 """The compare screen through Streamlit's own test runner, with the fake encoder."""
 
-from html import escape
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -29,6 +30,12 @@ def _serve(monkeypatch: pytest.MonkeyPatch, opener: object) -> None:
     monkeypatch.setattr(serving_module, "serving", Serving(opener))  # type: ignore[arg-type]
 
 
+def _results(app: AppTest) -> dict[str, Any]:
+    """What the results component was given to draw."""
+    [component] = app.get("bidi_component")
+    return json.loads(component.proto.json)
+
+
 def _texts(app: AppTest) -> str:
     return "\n".join(element.proto.body for element in app.get("html"))
 
@@ -36,15 +43,18 @@ def _texts(app: AppTest) -> str:
 def test_a_first_visit_invites_to_search(screen: AppTest) -> None:
     app = screen.run()
     assert not app.exception
-    assert "Type a query" in _texts(app)
+    assert "Every query goes to two engines at once" in _texts(app)
 
 
 def test_a_query_is_answered_and_written_to_the_url(screen: AppTest) -> None:
     app = screen.run()
     app.text_input(key="q").set_value("robots").run()
     assert not app.exception
-    verdict = serving_module.serving.wait().compare("robots").verdict
-    assert escape(verdict) in _texts(app)
+    data = _results(app)
+    comparison = serving_module.serving.wait().compare("robots")
+    assert data["verdict"] == comparison.verdict
+    shown = [hit["id"] for hit in data["lists"][1]["hits"]]
+    assert shown == [hit.document.id for hit in comparison.keyword.hits]
     assert app.query_params["q"] == "robots"
 
 
@@ -92,3 +102,59 @@ def test_a_failing_start_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     app = AppTest.from_file(ROUTER, default_timeout=30).run()
     assert not app.exception
     assert "The model is missing." in _texts(app)
+
+
+def test_moving_the_weight_fuses_again_without_searching(
+    screen: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen.query_params.update({"q": "robots chairs", "mode": "hybrid"})
+    app = screen.run()
+    fused = [hit["id"] for hit in _results(app)["lists"][0]["hits"]]
+
+    def searched_again(*_: object, **__: object) -> None:
+        raise AssertionError("the sides were asked again")
+
+    monkeypatch.setattr(SearchService, "sides", searched_again)
+    app.slider(key="weight").set_value(0).run()
+    assert not app.exception
+    keyword = serving_module.serving.wait().search("robots chairs", "keyword")
+    assert [hit["id"] for hit in _results(app)["lists"][0]["hits"]] == [
+        hit.document.id for hit in keyword.hits
+    ]
+    assert app.query_params["weight"] == "0"
+    assert fused
+
+
+def test_how_it_works_is_worked_through_on_the_collection(screen: AppTest) -> None:
+    app = screen.run()
+    app.switch_page("about.py").run()
+    assert not app.exception
+    texts = _texts(app)
+    assert "One query, worked through" in texts
+    assert "5 dimensions" not in texts and "32 dimensions" in texts
+
+
+def test_coming_back_from_another_screen_shows_what_was_there(screen: AppTest) -> None:
+    screen.query_params["q"] = "robots"
+    app = screen.run()
+    app.switch_page("about.py").run()
+    app.query_params.clear()
+    app.switch_page("compare.py").run()
+    assert not app.exception
+    assert app.text_input(key="q").value == "robots"
+
+
+def test_a_city_that_is_not_there_is_said_and_left_out(screen: AppTest) -> None:
+    screen.query_params.update({"q": "robots", "city": "Atlantis"})
+    app = screen.run()
+    assert not app.exception
+    assert "No document is in “Atlantis”" in _texts(app)
+    assert app.multiselect(key="cities").value == []
+
+
+def test_no_logos_are_loaded_when_the_switch_is_off(screen: AppTest) -> None:
+    screen.query_params["q"] = "robots"
+    app = screen.run()
+    assert _results(app)["remote_logos"] is True
+    app.toggle(key="logos").set_value(False).run()
+    assert _results(app)["remote_logos"] is False

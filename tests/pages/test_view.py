@@ -4,25 +4,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.view import MODES, SIDE_BY_SIDE, SIZES, View, _pack, read, write
+from pages.ui.view import MODES, SIDE_BY_SIDE, SIZES, Offer, View, _pack, read, write
 from search.types import MAX_TEXT
+
+OFFER = Offer("sample", ["sample", "own"], lambda dataset: CITIES[dataset])
+CITIES = {"sample": {"Berlin", "São Paulo", "東京"}, "own": {"Lagos"}}
 
 words = st.text(st.characters(codec="utf-8"), max_size=60)
 views = st.builds(
     View,
-    dataset=st.sampled_from(["sample", "own"]),
+    dataset=st.just("sample"),
     q=words,
     text=st.just(""),
     like=words,
     mode=st.sampled_from(MODES),
-    cities=st.lists(words, unique=True, max_size=4).map(tuple),
+    cities=st.permutations(sorted(CITIES["sample"])).map(lambda cities: tuple(cities[:2])),
     k=st.sampled_from(SIZES),
+    weight=st.integers(0, 100),
 )
 
 
 @given(views)
 def test_a_view_survives_the_url(view: View) -> None:
-    reading = read(write(view, "sample"), ["sample", "own"], "sample")
+    reading = read(write(view, "sample"), OFFER)
     assert reading.view == view
     assert reading.problems == []
 
@@ -30,7 +34,7 @@ def test_a_view_survives_the_url(view: View) -> None:
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=MAX_TEXT))
 def test_a_pasted_text_survives_the_url(text: str) -> None:
     params = write(View("sample", text=text), "sample")
-    assert read(params, [], "sample").view.text == text
+    assert read(params, OFFER).view.text == text
 
 
 def test_the_default_view_has_an_empty_url() -> None:
@@ -42,13 +46,16 @@ def test_the_default_view_has_an_empty_url() -> None:
     [
         ("dataset", "nowhere", "There is no dataset “nowhere”; this is “sample”."),
         ("mode", "psychic", "There is no mode “psychic”; both sides are shown."),
+        ("city", "Atlantis", "No document is in “Atlantis”; this city is left out of the filter."),
+        ("weight", "101", "A weight of “101” cannot be used; it goes from 0 to 100 percent."),
+        ("weight", "half", "A weight of “half” cannot be used; it goes from 0 to 100 percent."),
         ("k", "13", "“13” results cannot be shown; use 10 to 50 in tens."),
         ("text", "@@", "The pasted description in this link is damaged; paste it again."),
         ("text", "abcd", "The pasted description in this link is damaged; paste it again."),
     ],
 )
 def test_what_cannot_be_used_is_said(name: str, value: str, said: str) -> None:
-    reading = read({name: [value]}, ["sample"], "sample")
+    reading = read({name: [value]}, OFFER)
     assert reading.problems == [said]
     assert reading.view == View("sample", mode=SIDE_BY_SIDE)
 
@@ -56,9 +63,15 @@ def test_what_cannot_be_used_is_said(name: str, value: str, said: str) -> None:
 def test_a_small_parameter_cannot_unpack_to_a_large_text() -> None:
     packed = _pack("a" * 50_000_000)
     assert len(packed) < 100_000
-    assert len(read({"text": [packed]}, [], "sample").view.text) == MAX_TEXT
+    assert len(read({"text": [packed]}, OFFER).view.text) == MAX_TEXT
 
 
 @pytest.mark.parametrize(("text", "q", "wanted"), [("", " q ", "q"), ("long", "q", "long")])
 def test_a_pasted_text_wins_over_the_search_box(text: str, q: str, wanted: str) -> None:
     assert View("sample", q=q, text=text).wanted == wanted
+
+
+def test_cities_belong_to_the_dataset_in_the_link() -> None:
+    reading = read({"dataset": ["own"], "city": ["Lagos", "Berlin"]}, OFFER)
+    assert reading.view.cities == ("Lagos",)
+    assert len(reading.problems) == 1

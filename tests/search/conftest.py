@@ -1,14 +1,18 @@
-"""Hypothesis settings, and one shared service for tests that only read."""
+"""Hypothesis settings, stores in memory, and one shared service for tests that only read."""
 
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from search.service import SearchService
+from search.store.base import Index
 from search.store.edge_store import EdgeStore
 from tests.fakes import COMPANIES
-from tests.search.helpers import serve
+from tests.search.helpers import opened, serve
 
 settings.register_profile(
     "repeatable",
@@ -20,8 +24,33 @@ settings.register_profile(
 settings.load_profile("repeatable")
 
 
+_MEMORY = Path("/dev/shm")
+_ROOM = 2 * 1024**3
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder, in memory where there is room: a build syncs many files to disk."""
+    if not _MEMORY.is_dir() or shutil.disk_usage(_MEMORY).free < _ROOM:
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=_MEMORY, prefix="nvk-test-") as path:
+        yield Path(path)
+
+
+@pytest.fixture
+def embedded_store(folder: Path) -> EdgeStore:
+    return EdgeStore(folder / "data")
+
+
 @pytest.fixture(scope="session")
 def companies(tmp_path_factory: pytest.TempPathFactory) -> SearchService:
     """A service over COMPANIES on the embedded store; nobody may build into it."""
     root: Path = tmp_path_factory.mktemp("companies")
     return serve(EdgeStore(root), COMPANIES)
+
+
+@pytest.fixture(scope="session")
+def companies_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """COMPANIES open for reading; a directory of its own, since only one reader gets it cheaply."""
+    return opened(EdgeStore(tmp_path_factory.mktemp("companies-index")), COMPANIES)

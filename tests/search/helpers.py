@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from hypothesis import Phase
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
@@ -17,6 +18,8 @@ from tests.fakes import FakeEncoder, build
 
 WORDS = [f"w{number}" for number in range(8)]
 CITIES = ["Berlin", "Paris", None, "Lagos"]
+NO_SHRINKING = (Phase.explicit, Phase.generate)
+"""For properties whose every example builds an index: a failure should not take minutes."""
 _numbers = itertools.count()
 
 texts = st.lists(st.sampled_from(WORDS), max_size=8).map(lambda words: " ".join(words) or "the")

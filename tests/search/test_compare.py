@@ -100,9 +100,9 @@ def test_nothing_moved_when_ranks_agree_or_are_unknown() -> None:
     ("neural", "keyword", "shared", "mover", "sentence"),
     [
         ("", "", 0, None, "Nothing to compare: neither side found anything."),
-        ("abc", "", 0, None, "Nothing to compare: no document contains a word of the query."),
+        ("abc", "", 0, None, "Nothing to compare: full-text found nothing."),
         ("", "a", 0, None, "Nothing to compare: only full-text found something."),
-        ("a", "a", 1, None, "Both sides show the same document in the same order."),
+        ("a", "a", 1, None, "Both sides show the same document."),
         ("abc", "abc", 3, None, "Both sides show the same 3 documents in the same order."),
         ("abc", "xyz", 0, None, "The two sides share none of their top 3."),
         ("abc", "x", 0, None, "The two sides share none of their top 3."),

@@ -26,13 +26,14 @@ MANIFEST = Manifest(
     k1=1.5,
     b=0.75,
     epsilon=0.25,
+    average_idf=0.5,
     built_at="2025-01-01T00:00:00+00:00",
     vocabulary_sha256="0" * 64,
 )
 
 
 def test_it_survives_json() -> None:
-    assert Manifest.from_dict(json.loads(MANIFEST.to_json())) == MANIFEST
+    assert Manifest.from_dict(json.loads(MANIFEST.to_json()), "trees") == MANIFEST
 
 
 def _without(name: str) -> dict[str, Any]:
@@ -55,8 +56,8 @@ def _without(name: str) -> dict[str, Any]:
     ],
 )
 def test_anything_but_this_versions_fields_is_refused(values: Any) -> None:
-    with pytest.raises(IndexDamaged):
-        Manifest.from_dict(values)
+    with pytest.raises(IndexDamaged, match=r"python -m ingest .*--dataset trees"):
+        Manifest.from_dict(values, "trees")
 
 
 def test_the_encoder_and_analyzer_it_was_built_with_are_accepted() -> None:

@@ -12,7 +12,7 @@ from search.neural import EXACT_FILTER_UP_TO
 from search.store.base import EXACT_UP_TO, Store
 from search.types import Facet, Scored, Vector
 from tests.fakes import FakeEncoder
-from tests.search.helpers import corpora, id_of, in_order, opened, queries, rows_of
+from tests.search.helpers import NO_SHRINKING, corpora, id_of, in_order, opened, queries, rows_of
 
 EVERYTHING = 1000
 
@@ -23,7 +23,7 @@ def vector_of(text: str) -> Vector:
     return vector
 
 
-@settings(max_examples=25)
+@settings(max_examples=10, phases=NO_SHRINKING)
 @given(corpora, queries)
 def test_scores_are_cosines_of_all_documents_passing_the_filter(
     store: Store, corpus: list[str], query: str

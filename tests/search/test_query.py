@@ -7,15 +7,9 @@ import pytest
 from search import query
 from search.errors import DocumentNotFound, InputError
 from search.query import Probe, QueryVectors, Request
-from search.service import SearchService
 from search.store.base import Index
 from tests.fakes import FakeEncoder
 from tests.search.helpers import id_of
-
-
-@pytest.fixture
-def index(companies: SearchService) -> Index:
-    return companies.store.open("sample")
 
 
 @pytest.mark.parametrize(
@@ -77,52 +71,61 @@ def test_a_value_out_of_bounds_is_refused_naming_its_field(values: Any, field: s
         query.checked(*values)
 
 
-def test_the_same_text_is_encoded_once() -> None:
-    encoder = FakeEncoder()
-    vectors = QueryVectors(encoder)
-    first, again = vectors.get("oak"), vectors.get("oak")
-    assert encoder.encoded == ["oak"]
-    assert first.tolist() == again.tolist() == FakeEncoder().encode(["oak"])[0].tolist()
+def test_a_vector_is_made_once_and_then_known() -> None:
+    vectors = QueryVectors(FakeEncoder())
+    assert vectors.known("oak") is None
+    made = vectors.make("oak")
+    assert vectors.known("oak") is made
+    assert made.tolist() == FakeEncoder().encode(["oak"])[0].tolist()
 
 
 def test_the_text_asked_for_longest_ago_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(query, "_CACHED_VECTORS", 2)
-    encoder = FakeEncoder()
-    vectors = QueryVectors(encoder)
-    for text in ("a1", "b2", "a1", "c3", "a1", "b2"):
-        vectors.get(text)
-    assert encoder.encoded == ["a1", "b2", "c3", "b2"]
+    vectors = QueryVectors(FakeEncoder())
+    vectors.make("first")
+    vectors.make("second")
+    vectors.known("first")
+    vectors.make("third")
+    assert [vectors.known(text) is None for text in ("first", "second", "third")] == [
+        False,
+        True,
+        False,
+    ]
 
 
-def test_a_text_is_read_by_both_engines(index: Index) -> None:
+def test_a_text_is_read_by_both_engines(companies_index: Index) -> None:
     probe = Probe(
-        index, Request("sample", text="chairs, chairs unheard"), QueryVectors(FakeEncoder())
+        companies_index,
+        Request("sample", text="chairs, chairs unheard"),
+        QueryVectors(FakeEncoder()),
     )
     assert probe.terms == ["chair", "chair", "unheard"]
-    assert probe.keyword == ([index.vocabulary.index["chair"]], [2.0])
+    assert probe.keyword == ([companies_index.vocabulary.index["chair"]], [2.0])
     assert probe.neural.tolist() == FakeEncoder().encode(["chairs, chairs unheard"])[0].tolist()
     assert probe.exclude is None
 
 
-def test_nothing_is_encoded_before_it_is_asked_for(index: Index) -> None:
+def test_nothing_is_encoded_before_it_is_asked_for(companies_index: Index) -> None:
     encoder = FakeEncoder()
-    probe = Probe(index, Request("sample", text="oak"), QueryVectors(encoder))
+    probe = Probe(companies_index, Request("sample", text="oak"), QueryVectors(encoder))
     assert (encoder.encoded, probe.embed_ms) == ([], 0.0)
 
 
-def test_a_document_is_read_with_its_stored_vector_and_whole_text(index: Index) -> None:
+def test_a_document_is_read_with_its_stored_vector_and_whole_text(companies_index: Index) -> None:
     encoder = FakeEncoder()
-    probe = Probe(index, Request("sample", like=id_of("agro")), QueryVectors(encoder))
+    probe = Probe(companies_index, Request("sample", like=id_of("agro")), QueryVectors(encoder))
     assert probe.text == "Agro\nRobots that weed farms."
-    assert probe.neural.tolist() == index.vectors([id_of("agro")])[id_of("agro")].tolist()
+    assert probe.neural.tolist() == companies_index.vectors([id_of("agro")])[id_of("agro")].tolist()
     assert (probe.exclude, encoder.encoded, probe.embed_ms) == (id_of("agro"), [], 0.0)
 
 
 @pytest.mark.parametrize(("words", "truncated"), [(8, False), (9, True)])
 def test_a_text_beyond_the_models_window_is_noticed(
-    index: Index, words: int, truncated: bool
+    companies_index: Index, words: int, truncated: bool
 ) -> None:
-    probe = Probe(index, Request("sample", text="oak " * words), QueryVectors(FakeEncoder()))
+    probe = Probe(
+        companies_index, Request("sample", text="oak " * words), QueryVectors(FakeEncoder())
+    )
     assert probe.truncated is truncated
 
 
@@ -140,7 +143,17 @@ def test_a_text_beyond_the_models_window_is_noticed(
         "\ud800",
     ],
 )
-def test_only_a_documents_exact_id_finds_it(index: Index, id_: str) -> None:
-    assert query.document(index, id_of("agro")).name == "Agro"
+def test_only_a_documents_exact_id_finds_it(companies_index: Index, id_: str) -> None:
+    assert query.document(companies_index, id_of("agro")).name == "Agro"
     with pytest.raises(DocumentNotFound, match="no document"):
-        query.document(index, id_)
+        query.document(companies_index, id_)
+
+
+def test_a_text_is_encoded_once_and_costs_nothing_the_second_time(companies_index: Index) -> None:
+    encoder = FakeEncoder()
+    vectors = QueryVectors(encoder)
+    for _ in range(2):
+        probe = Probe(companies_index, Request("sample", text="oak"), vectors)
+        assert probe.neural.tolist() == FakeEncoder().encode(["oak"])[0].tolist()
+    assert encoder.encoded == ["oak"]
+    assert probe.embed_ms == 0.0

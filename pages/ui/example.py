@@ -1,0 +1,92 @@
+"""One query worked through with the numbers of the collection at hand."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui.text import paragraph, table
+from search.explain import KeywordPart
+from search.manifest import Manifest
+from search.service import SearchService
+from search.types import Ranking
+
+_SAMPLE_QUERY = "money sent home from abroad"
+
+
+def worked_example(service: SearchService, dataset: str) -> None:
+    """How both sides rank their first document for one query."""
+    query = _query(service, dataset)
+    neural = service.search(query, "neural", k=100, dataset=dataset)
+    keyword = service.search(query, "keyword", k=1, dataset=dataset)
+    st.html(f"<h2>One query, worked through: “{escape(query)}”</h2>")
+    left, right = st.columns(2, gap="medium")
+    with left.container(border=True, height="stretch"):
+        _neural(neural, service.manifest(dataset))
+    with right.container(border=True, height="stretch"):
+        _keyword(keyword, query, service, dataset)
+
+
+def _query(service: SearchService, dataset: str) -> str:
+    """The sample's query, or on other data the name of its first city's best document."""
+    if dataset == "sample":
+        return _SAMPLE_QUERY
+    facets = service.facets(dataset)
+    cities = [facets[0].value] if facets else []
+    best = service.search("software for people", cities=cities, k=1, dataset=dataset)
+    return " ".join(best.hits[0].document.text.split()[:4])
+
+
+def _neural(ranking: Ranking, manifest: Manifest) -> None:
+    st.html('<h3 class="nvk-neural">Neural: by meaning</h3>')
+    first, last = ranking.hits[0], ranking.hits[-1]
+    paragraph(
+        f"The model turns the query into {manifest.dimension} numbers. Each document was turned "
+        "into as many when the index was built. The score is the cosine of the angle between the "
+        "two: 1 for the same direction, 0 for nothing in common.",
+        "text",
+    )
+    paragraph(
+        f"First is {first.document.title} with {first.score:.3f}; "
+        f"#{last.rank} is {last.document.title} with {last.score:.3f}. "
+        "No word has to be the same.",
+        "text",
+    )
+
+
+def _keyword(ranking: Ranking, query: str, service: SearchService, dataset: str) -> None:
+    st.html('<h3 class="nvk-keyword">Full-text: by words (BM25)</h3>')
+    if not ranking.hits:
+        paragraph("No document contains a word of this query.", "text")
+        return
+    hit = ranking.hits[0]
+    parts = service.keyword_parts(query, hit.document.id, dataset)
+    paragraph(
+        f"First is {hit.document.title} with {hit.score:.2f}. Each word counts the more, the "
+        "fewer documents have it and the more often it stands in this one; the parts sum to the "
+        "score.",
+        "text",
+    )
+    table(_parts(parts, service.manifest(dataset)))
+    rare = max(parts, key=lambda part: part.idf)
+    paragraph(_formula(rare), "small")
+
+
+def _parts(parts: list[KeywordPart], manifest: Manifest) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Word (stem)": [part.term for part in parts],
+            "In this document": [part.count for part in parts],
+            f"In documents, of {manifest.documents:,}": [p.document_frequency for p in parts],
+            "Rarity (IDF)": [f"{part.idf:.2f}" for part in parts],
+            "Points": [f"{part.score:.2f}" for part in parts],
+        }
+    )
+
+
+def _formula(part: KeywordPart) -> str:
+    return (
+        f"Points of “{part.term}”: {part.query_count} × {part.idf:.2f} × {part.count} × 2.5 ÷ "
+        f"({part.count} + {part.length_factor:.2f}) = {part.score:.2f}. The number "
+        f"{part.length_factor:.2f} grows with the document's length."
+    )

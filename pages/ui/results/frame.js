@@ -1,0 +1,136 @@
+/* The whole result area of a search, drawn into one place (Streamlit components v2, shadow DOM).
+ *
+ * data = { verdict: string|null, lists: [0 to 2 lists], remote_logos: boolean }
+ * list = { engine: "neural"|"keyword"|"hybrid", label, summary, notice|null, empty: {title, hint}|null,
+ *          loading: boolean, hits: [hit] }
+ * hit  = { id, rank, score, score_text, bar: 0..1, city|null, logo|null, link|null, initials, hue: 0..359,
+ *          name: [[text, isMatch]], description: [[text, isMatch]], focus: code points to skip when collapsed,
+ *          extra: [[label, text]], icon: {path, color}|null,
+ *          other: {text, kind: "same"|"moved"|"alone", title}|null }
+ * Trigger: "similar" with the hit's id.
+ */
+
+// One entry per mounted area. Streamlit calls the renderer again for each rerun and each theme change.
+const instances = new WeakMap();
+
+export default function render(component) {
+  const parent = component.parentElement;
+  const instance = instances.get(parent) ?? mount(parent);
+  instance.component = component; // clicks and keys must use the newest setTriggerValue
+  update(instance, component.data ?? { lists: [] });
+  return () => {
+    if (instance.component !== component) return;
+    // When a rerun overtakes an earlier one, Streamlit runs the cleanup of the overtaken call, before or after
+    // the newer call has drawn. Only when no newer call follows at once is the area really gone.
+    instance.component = null;
+    setTimeout(() => { if (!instance.component) unmount(instance, parent); });
+  };
+}
+
+function mount(parent) {
+  const root = el("div", { class: "results", "data-testid": "results" });
+  const instance = { root, panels: new Map(), parts: new Map(), shown: [], strip: null, note: null, component: null };
+  instance.toolbar = makeToolbar(instance);
+  instance.tabs = makeTabs(instance);
+  instance.lists = el("div", { class: "lists" });
+  instance.help = makeHelp();
+  watchTwins(instance);
+  root.addEventListener("click", (event) => onClick(instance, event));
+  root.addEventListener("focusin", ({ target }) => onFocus(instance, target));
+  // Image events do not bubble, so the one listener for all logos has to capture.
+  root.addEventListener("load", onLogo, true);
+  root.addEventListener("error", onLogo, true);
+  instance.lists.addEventListener("scroll", () => onSwipe(instance), { passive: true });
+  instance.lists.addEventListener("pointerdown", () => { instance.goal = null; }, { passive: true });
+  instance.observer = new ResizeObserver(() => fit(instance));
+  instance.observer.observe(root);
+  instance.deafen = listenToKeys(instance);
+  // A font that comes late wraps lines anew inside cards whose height stays.
+  document.fonts.ready.then(() => fit(instance));
+  parent.append(root);
+  instances.set(parent, instance);
+  return instance;
+}
+
+function unmount(instance, parent) {
+  instance.deafen();
+  instance.observer.disconnect();
+  instance.sight.disconnect();
+  clearTimeout(instance.copying);
+  clearTimeout(instance.rest);
+  instance.root.remove();
+  instances.delete(parent);
+}
+
+function update(instance, data) {
+  const { root } = instance;
+  const lists = data.lists.slice(0, 2);
+  const theme = themeOf(root);
+  const shared = sharedIds(lists);
+  const loading = lists.some((list) => list.loading);
+  instance.note = noteFocus(instance) ?? instance.note;
+  root.setAttribute("data-theme", theme);
+  drawVerdict(instance, data.verdict);
+  instance.shown = lists.map((list) => panelFor(instance, list.engine));
+  lists.forEach((list, i) => drawList(instance.shown[i], list, { theme, remoteLogos: data.remote_logos, shared }));
+  instance.strip = drawStrip(instance, lists, shared);
+  drawTabs(instance, lists);
+  instance.lists.setAttribute("data-count", lists.length);
+  arrange(instance.lists, instance.shown.map((panel) => panel.root));
+  arrange(root, [
+    ...(lists.length ? [instance.toolbar, instance.strip, instance.tabs, instance.lists] : []), instance.help,
+  ].filter(Boolean));
+  fit(instance);
+  for (const panel of instance.shown) rove(panel, panel.byId.get(panel.stop?.dataset.id) ?? panel.articles[0]);
+  restoreFocus(instance, loading);
+  relight(instance);
+  instance.shown.forEach((panel, i) => markReady(panel, Boolean(lists[i].loading)));
+}
+
+// The ids that stand in both lists.
+function sharedIds(lists) {
+  if (lists.length < 2 || lists.some((list) => list.loading)) return new Set();
+  const [one, other] = lists.map(({ hits }) => new Set(hits.map(({ id }) => String(id))));
+  return new Set([...one].filter((id) => other.has(id)));
+}
+
+function panelFor(instance, engine) {
+  const { panels, observer } = instance;
+  if (!panels.has(engine)) {
+    panels.set(engine, makePanel(engine));
+    observer.observe(panels.get(engine).root);
+  }
+  return panels.get(engine);
+}
+
+function fit(instance) {
+  instance.root.style.setProperty("--bar", `${barHeight()}px`);
+  offerMore(instance.lists);
+  if (!instance.shown.length) return;
+  layOut(instance);
+  keepPlace(instance);
+}
+
+function onFocus(instance, target) {
+  const article = target.closest("article");
+  const panel = article && panelOf(instance, article);
+  if (panel) rove(panel, article);
+}
+
+function onClick(instance, { target }) {
+  const cell = target.closest(".cell");
+  const button = target.closest("article button");
+  if (cell) return goToCell(instance, cell);
+  if (!button) return;
+  const article = button.closest("article");
+  const twin = twinOf(instance, article);
+  if (button.matches(".more")) toggleText(panelOf(instance, article), article);
+  else if (button.matches(".similar")) instance.component?.setTriggerValue("similar", article.dataset.id);
+  else if (twin) reveal(instance, twin);
+}
+
+function goToCell(instance, cell) {
+  const panel = instance.shown.find(({ engine }) => engine === cell.parentElement.dataset.engine);
+  const article = panel?.byId.get(cell.dataset.id);
+  if (article) reveal(instance, article);
+}

@@ -1,0 +1,59 @@
+"""A Qdrant server that misbehaves, and the generations of a store."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from qdrant_client import QdrantClient
+
+from search.store.edge_store import EdgeStore
+
+Respond = Callable[[BaseHTTPRequestHandler], None]
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A connection that the test cut is no news."""
+
+
+@contextmanager
+def answering(respond: Respond) -> Iterator[str]:
+    """The URL of a server that answers every request with ``respond``."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            respond(self)
+
+        do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = _Server(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def generations(store: EdgeStore, dataset: str = "sample") -> list[str]:
+    """Names of the generations on disk, oldest first."""
+    return sorted(path.name for path in (store._root / dataset / "generations").iterdir())
+
+
+def current_folder(store: EdgeStore, dataset: str = "sample") -> Path:
+    """Where the current generation lies."""
+    return store._root / dataset / "generations" / store.current(dataset)
+
+
+def collection_of(client: QdrantClient, dataset: str = "sample") -> str:
+    """The collection that the dataset's alias names."""
+    aliases = {alias.alias_name: alias.collection_name for alias in client.get_aliases().aliases}
+    return aliases[dataset]

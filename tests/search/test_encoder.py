@@ -1,0 +1,119 @@
+"""The real model: all-MiniLM-L6-v2 as published."""
+
+import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from search.encoder import SentenceTransformerEncoder, packaged_model
+from search.errors import SettingsError, UnavailableError
+from search.settings import DEFAULT_MODEL
+
+pytestmark = pytest.mark.model
+
+FITS = "word " * 254
+"""254 pieces and the two marks at the ends: exactly the window of 256."""
+
+
+@pytest.fixture(scope="module")
+def model() -> SentenceTransformerEncoder:
+    return SentenceTransformerEncoder(device="cpu")
+
+
+def test_the_installed_package_carries_the_official_files() -> None:
+    location = packaged_model()
+    assert isinstance(location, Path)
+    assert (location / "model.safetensors").is_file()
+
+
+def test_its_facts(model: SentenceTransformerEncoder) -> None:
+    facts = (model.name, model.dimension, model.max_tokens, model.precision)
+    assert facts == (DEFAULT_MODEL, 384, 256, "float32")
+
+
+def test_similarities_are_those_of_the_model_card(model: SentenceTransformerEncoder) -> None:
+    vectors = model.encode(
+        [
+            "The weather is lovely today.",
+            "It's so sunny outside!",
+            "He drove to the stadium.",
+        ]
+    )
+    published = [[1.0, 0.6660, 0.1046], [0.6660, 1.0, 0.1411], [0.1046, 0.1411, 1.0]]
+    assert (vectors @ vectors.T) == pytest.approx(np.array(published), abs=1e-4)
+
+
+def test_vectors_have_unit_length_whatever_the_text(model: SentenceTransformerEncoder) -> None:
+    vectors = model.encode(["", "a", "\0", "🚀", "電気自動車", "x" * 10_000, FITS * 3])
+    assert vectors.shape == (7, 384)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(7), abs=1e-5)
+
+
+def test_no_texts_give_no_vectors(model: SentenceTransformerEncoder) -> None:
+    assert model.encode([]).shape == (0, 384)
+
+
+def test_a_text_has_the_same_vector_in_any_company(model: SentenceTransformerEncoder) -> None:
+    texts = [f"oak {'tree ' * number}" for number in range(20)]
+    together = model.encode(texts)
+    for number in (0, 7, 19):
+        assert together[number] == pytest.approx(model.encode([texts[number]])[0], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "truncated"),
+    [("", False), ("short", False), (FITS, False), (FITS + "more", True), ("x " * 5000, True)],
+)
+def test_it_says_when_it_reads_only_a_beginning(
+    model: SentenceTransformerEncoder, text: str, truncated: bool
+) -> None:
+    assert model.truncates(text) is truncated
+
+
+def test_it_reads_the_first_256_pieces(model: SentenceTransformerEncoder) -> None:
+    whole, longer, other = model.encode([FITS, FITS + "banana " * 50, "banana " + FITS])
+    assert longer == pytest.approx(whole, abs=1e-5)
+    assert float(other @ whole) < 0.9999
+
+
+def test_threads_do_not_disturb_each_other(model: SentenceTransformerEncoder) -> None:
+    long = "word " * 2000
+    expected = model.encode([long])[0]
+    done = threading.Event()
+
+    def measure_until_done() -> bool:
+        answers = [model.truncates(long)]
+        while not done.is_set():
+            answers.append(model.truncates(long))
+        return all(answers)
+
+    with ThreadPoolExecutor(6) as pool:
+        measuring = [pool.submit(measure_until_done) for _ in range(3)]
+        try:
+            for vector in pool.map(lambda _: model.encode([long])[0], range(30)):
+                assert vector == pytest.approx(expected, abs=1e-5)
+        finally:
+            done.set()
+        assert all(answer.result() for answer in measuring)
+
+
+def test_a_device_that_is_not_there_is_a_wrong_setting() -> None:
+    with pytest.raises(SettingsError, match="NVK_DEVICE='cuda:63'"):
+        SentenceTransformerEncoder(device="cuda:63")
+
+
+def test_a_local_folder_can_be_the_model(model: SentenceTransformerEncoder, tmp_path: Path) -> None:
+    folder: Any = shutil.copytree(packaged_model(), tmp_path / "mine")
+    mine = SentenceTransformerEncoder(str(folder), "cpu")
+    assert mine.name == str(folder)
+    assert mine.encode(["oak"]) == pytest.approx(model.encode(["oak"]), abs=1e-6)
+
+
+def test_a_folder_without_a_model_is_unavailable(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError, match="cannot be loaded"):
+        SentenceTransformerEncoder(str(tmp_path), "cpu")

@@ -1,0 +1,163 @@
+"""``python -m search`` and text that is safe for a terminal."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from search.__main__ import main
+from search.errors import SettingsError
+from search.schema import comparison_json, ranking_json
+from search.service import SearchService
+from search.store.edge_store import EdgeStore
+from search.terminal import printable
+from tests.search.helpers import rows_of, serve
+
+
+@pytest.fixture(autouse=True)
+def service(companies: SearchService, monkeypatch: pytest.MonkeyPatch) -> SearchService:
+    """What the command asks, instead of the real model."""
+    monkeypatch.setattr("search.__main__.open_service", lambda: companies)
+    return companies
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What a successful command prints."""
+    assert main(arguments) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    return printed.out
+
+
+def test_both_lists_and_the_verdict_are_printed(
+    capsys: pytest.CaptureFixture[str], service: SearchService
+) -> None:
+    lines = run(capsys, "robots on farms").splitlines()
+    assert lines[0].startswith("Neural · 5 documents · embed ")
+    full_text = next(n for n, line in enumerate(lines) if line.startswith("Full-text · 2 matches"))
+    assert lines[full_text - 1] == ""
+    assert re.match(r"  1\. +\d\.\d{4}  Agro, Berlin  \(other side: #1\)$", lines[1])
+    assert lines[2].strip() == "Robots that weed farms."
+    assert lines[-1] == service.compare("robots on farms").verdict
+
+
+@pytest.mark.parametrize(
+    ("mode", "head"),
+    [("neural", "Neural · 5"), ("keyword", "Full-text · 2"), ("hybrid", "Hybrid · 5")],
+)
+def test_one_ranking_by_mode(capsys: pytest.CaptureFixture[str], mode: str, head: str) -> None:
+    output = run(capsys, "robots on farms", "--mode", mode)
+    assert output.startswith(head)
+    assert output.count(" · embed ") == 1
+    assert "other side" not in output
+
+
+def test_cities_add_up_and_k_cuts(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["chairs", "--mode", "neural", "--city", "Berlin", "--city", "Paris"]
+    assert "Neural · 3 documents" in run(capsys, *asked)
+    assert re.findall(r"^ +(\d)\.", run(capsys, *asked, "--k", "2"), re.MULTILINE) == ["1", "2"]
+
+
+def without_times(answer: Any) -> Any:
+    """Wall times differ from run to run."""
+    return {name: value for name, value in answer.items() if name != "took_ms"}
+
+
+def test_json_is_what_the_api_answers(
+    capsys: pytest.CaptureFixture[str], service: SearchService
+) -> None:
+    both = json.loads(run(capsys, "robots on farms", "--json"))
+    assert without_times(both) == without_times(comparison_json(service.compare("robots on farms")))
+    one = json.loads(run(capsys, "robots on farms", "--json", "--mode", "hybrid"))
+    assert without_times(one) == without_times(
+        ranking_json(service.search("robots on farms", "hybrid"))
+    )
+
+
+def test_nothing_found_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = run(capsys, "zebra", "--mode", "keyword").splitlines()
+    assert lines[0].startswith("Full-text · 0 matches")
+    assert lines[1:] == ["  no results"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["  "], "q:"),
+        (["x", "--k", "0"], "k:"),
+        (["x", "--k", "101"], "k:"),
+        (["x", "--dataset", "nowhere"], "nowhere"),
+        (["x", "--dataset", "Bad Name"], "dataset:"),
+        (["lone \udc80 byte"], "q:"),
+    ],
+)
+def test_a_failure_is_one_line_on_standard_error(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], word: str
+) -> None:
+    assert main(arguments) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("error: ")
+    assert printed.err.count("\n") == 1
+    assert word in printed.err
+
+
+def test_a_wrong_setting_is_one_line_too(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> SearchService:
+        raise SettingsError("PORT='x': use a number from 1 to 65535")
+
+    monkeypatch.setattr("search.__main__.open_service", refuse)
+    assert main(["chairs"]) == 1
+    assert capsys.readouterr().err == "error: PORT='x': use a number from 1 to 65535\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["x", "--mode", "bm25"], ["x", "--k", "ten"]])
+def test_a_wrong_command_line_is_status_2(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+    assert "usage: python -m search" in capsys.readouterr().err
+
+
+def test_documents_cannot_command_the_terminal(
+    capsys: pytest.CaptureFixture[str], embedded_store: EdgeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        {"id": "1", "name": "oak \x1b[31mred", "description": "a\x07b \x9b2J\u202eright-to-left"},
+        {"id": "2", "name": "", "description": "oak " * 100},
+        *rows_of(["fir"] * 8)[2:],
+    ]
+    service = serve(embedded_store, rows)
+    monkeypatch.setattr("search.__main__.open_service", lambda: service)
+    output = run(capsys, "oak", "--mode", "keyword")
+    assert all(char.isprintable() for char in output.replace("\n", ""))
+    assert "(no name)" in output
+    assert max(map(len, output.splitlines())) <= 15 + 100
+
+
+def test_more_than_1000_matches_are_written_with_a_plus(
+    capsys: pytest.CaptureFixture[str], embedded_store: EdgeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = serve(embedded_store, rows_of(["oak"] * 1001))
+    monkeypatch.setattr("search.__main__.open_service", lambda: service)
+    assert "Full-text · 1,000+ matches" in run(capsys, "oak", "--mode", "keyword", "--k", "1")
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("Zürich 🚀 電気", "Zürich 🚀 電気"),
+        ("a\tb\nc", "a\ufffdb\ufffdc"),
+        ("\x1b[2J", "\ufffd[2J"),
+        ("\u202eabc\u200b", "\ufffdabc\ufffd"),
+        ("\ud800\0", "\ufffd\ufffd"),
+        ("", ""),
+    ],
+)
+def test_only_visible_characters_are_printable(text: str, safe: str) -> None:
+    assert printable(text) == safe
