@@ -22,6 +22,7 @@ def main() -> None:
         state.write_url(reading.view, service.default_dataset)
     except NvkError as error:
         trouble(error)
+        comparison.nothing("trouble")
 
 
 def _ready() -> SearchService:
@@ -47,7 +48,7 @@ def _screen(view: View, problems: list[str], service: SearchService) -> None:
         comparison.answer(view, service)
     else:
         controls.invitation(view)
-        comparison.nothing_yet()
+        comparison.nothing()
 
 
 main()

@@ -41,9 +41,9 @@ def answer(view: View, service: SearchService) -> None:
         results([list_data(ranking, query, terms)], _similar, remote_logos=logos)
 
 
-def nothing_yet() -> None:
-    """The result area before there is a query: empty, but the keys work."""
-    results([], _similar)
+def nothing(key: str = "results") -> None:
+    """The result area without a list: empty, but keys work and a lost server is found again."""
+    results([], _similar, key=key)
 
 
 def loading(mode: str) -> None:

@@ -139,19 +139,6 @@ def test_the_docs_of_the_api_open_without_any_foreign_request(visit: Visit) -> N
     ).to_be_visible()
 
 
-class TestPhone:
-    @pytest.fixture
-    def context_options(self) -> dict[str, object]:
-        return {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-
-    def test_nothing_sticks_out_sideways(self, visit: Visit) -> None:
-        page = visit.open("/?q=wallet")
-        overflow = page.evaluate(
-            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert overflow <= 0
-
-
 class TestDark:
     @pytest.fixture
     def context_options(self) -> dict[str, object]:

@@ -23,7 +23,8 @@ function restoreFocus(instance, loading) {
   }
   const panel = shown.includes(panels.get(note.engine)) ? panels.get(note.engine) : shown[0];
   const same = panel?.byId.get(note.id);
-  const target = same && note.control ? same.querySelector(`${note.control}:not([hidden])`) ?? same : same ?? panel?.articles[0];
+  const control = note.control && same?.querySelector(`${note.control}:not([hidden])`);
+  const target = control ?? same ?? panel?.articles[0];
   // A card still there stays where it is; another one is worth scrolling to.
   target?.focus({ preventScroll: Boolean(same) });
   if (target) instance.note = null;

@@ -45,6 +45,7 @@ function mount(parent) {
   instance.observer = new ResizeObserver(() => fit(instance));
   instance.observer.observe(root);
   instance.deafen = listenToKeys(instance);
+  instance.unwatch = watchConnection();
   // A font that comes late wraps lines anew inside cards whose height stays.
   document.fonts.ready.then(() => fit(instance));
   parent.append(root);
@@ -54,6 +55,7 @@ function mount(parent) {
 
 function unmount(instance, parent) {
   instance.deafen();
+  instance.unwatch();
   instance.observer.disconnect();
   instance.sight.disconnect();
   clearTimeout(instance.copying);

@@ -3,7 +3,8 @@
 
 const TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
 // Streamlit's popovers, menus and drop-downs have arrows and letters of their own; so has any open dialog.
-const FOREIGN = '[data-baseweb="popover"], [data-testid="stPopoverBody"], [role="listbox"], [role="menu"], [role="dialog"], dialog';
+const FOREIGN = '[data-baseweb="popover"], [data-testid="stPopoverBody"], dialog, ' +
+  '[role="listbox"], [role="menu"], [role="dialog"]';
 const SEARCH = ['input[type="search"]', '[data-testid="stTextInput"] input'];
 
 function listenToKeys(instance) {
@@ -70,7 +71,10 @@ function act(instance, article, active, key) {
     instance.component?.setTriggerValue("similar", article.dataset.id);
     return true;
   }
-  const target = { m: article.querySelector(".more:not([hidden])"), Enter: active === article && article.querySelector(".website") }[key];
+  const target = {
+    m: article.querySelector(".more:not([hidden])"),
+    Enter: active === article && article.querySelector(".website"), // in a button, Enter is that button's
+  }[key];
   target?.click?.();
   return Boolean(target);
 }

@@ -16,7 +16,7 @@ function drawTabs(instance, lists) {
   const { tabs, parts } = instance;
   arrange(tabs, lists.length < 2 ? [] : lists.map(({ engine, label, loading, hits }) => {
     const tab = memo(parts, `tab ${engine}`, [engine, label], () => el("button", {
-      type: "button", class: "tab", role: "tab", id: `tab-${engine}`, "aria-controls": `list-${engine}`, "data-engine": engine,
+      type: "button", class: "tab", role: "tab", "aria-controls": `list-${engine}`, "data-engine": engine,
     }, el("span", { dir: "auto" }, label), " ", el("span", { class: "count" })));
     tab.lastElementChild.textContent = loading ? "" : hits.length;
     return tab;

@@ -5,7 +5,9 @@ const COPIED_FOR = 2000;
 function makeToolbar(instance) {
   const verdict = el("p", { class: "verdict", role: "status", "aria-live": "polite", dir: "auto" });
   const said = el("span", { class: "unseen", role: "status", "aria-live": "polite" });
-  const copy = el("button", { type: "button", class: "tool copy", "aria-label": "Copy link", title: "Copy a link to this view" },
+  const copy = el("button", {
+    type: "button", class: "tool copy", "aria-label": "Copy link", title: "Copy a link to this view",
+  },
     svg(ICONS.link), svg(ICONS.check),
     el("span", { class: "words" }, el("span", {}, "Copy link"), el("span", {}, "Copied")));
   copy.addEventListener("click", () => copyLink(instance, copy, said));

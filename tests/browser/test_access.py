@@ -1,0 +1,48 @@
+"""No serious finding of axe-core on any screen, in light and dark, on desktop and phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Visit
+
+SCREENS = {
+    "first visit": ("/", ".nvk-lead"),
+    "two lists": ("/?q=wallet", "[data-ready]"),
+    "one side empty": ("/?q=furniture", "[data-ready]"),
+    "hybrid": ("/?q=wallet&mode=hybrid", "[data-ready]"),
+    "trouble": ("/?like=nothing", ".nvk-trouble"),
+    "how it works": ("/about", ".nvk-table"),
+}
+_DESKTOP = {"viewport": {"width": 1400, "height": 900}}
+_PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+
+
+class _Checks:
+    @pytest.mark.parametrize("screen", SCREENS)
+    def test_nothing_serious(self, visit: Visit, screen: str) -> None:
+        page = visit.open(*SCREENS[screen])
+        found = [
+            f"{violation['id']}: {node['html'][:200]}"
+            for violation in Axe().run(page).response["violations"]
+            if violation["impact"] in ("serious", "critical")
+            for node in violation["nodes"]
+        ]
+        assert found == []
+
+
+class TestLight(_Checks):
+    @pytest.fixture
+    def context_options(self) -> dict[str, object]:
+        return {**_DESKTOP, "color_scheme": "light"}
+
+
+class TestDark(_Checks):
+    @pytest.fixture
+    def context_options(self) -> dict[str, object]:
+        return {**_DESKTOP, "color_scheme": "dark"}
+
+
+class TestPhone(_Checks):
+    @pytest.fixture
+    def context_options(self) -> dict[str, object]:
+        return {**_PHONE, "color_scheme": "light"}

@@ -1,0 +1,99 @@
+"""Everything that can be done with the keyboard, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+
+
+def _focused(page: Page) -> tuple[str, str]:
+    """Side and rank of the card that has the focus."""
+    return tuple(  # type: ignore[return-value]
+        page.evaluate(
+            """() => {
+              let active = document.activeElement;
+              while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+              const section = active?.closest("[data-testid^='results-']");
+              return [section?.dataset.testid ?? "", active?.dataset?.rank ?? ""];
+            }"""
+        )
+    )
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    return visit.open("/?q=wallet", '[data-testid="results-keyword"][data-ready="3"]')
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_a_key_leads_to_the_search_box(page: Page, key: str) -> None:
+    page.locator('[data-testid="results-neural"] article').first.focus()
+    page.keyboard.press(key)
+    expect(page.get_by_label("Search")).to_be_focused()
+    page.keyboard.type("/s?")
+    expect(page.get_by_label("Search")).to_have_value("/s?")
+
+
+def test_arrows_move_between_cards_and_sides(page: Page) -> None:
+    page.locator('[data-testid="results-neural"] article').first.focus()
+    steps = [
+        ("ArrowDown", ("results-neural", "2")),
+        ("ArrowDown", ("results-neural", "3")),
+        ("ArrowRight", ("results-keyword", "3")),
+        ("ArrowUp", ("results-keyword", "2")),
+        ("ArrowLeft", ("results-neural", "2")),
+        ("End", ("results-neural", "10")),
+        ("Home", ("results-neural", "1")),
+    ]
+    for key, place in steps:
+        page.keyboard.press(key)
+        assert _focused(page) == place
+
+
+def test_s_finds_similar_documents(page: Page) -> None:
+    page.locator('[data-testid="results-neural"] article').first.focus()
+    page.keyboard.press("s")
+    expect(page.locator(".nvk-start")).to_contain_text("Similar to Monzo")
+
+
+def test_enter_opens_the_website(page: Page) -> None:
+    page.context.route("https://monzo.com/**", lambda route: route.fulfill(body="the website"))
+    page.locator('[data-testid="results-neural"] article').first.focus()
+    with page.expect_popup() as popup:
+        page.keyboard.press("Enter")
+    assert popup.value.url.startswith("https://monzo.com")
+
+
+def test_a_question_mark_lists_the_keys_and_escape_closes(page: Page) -> None:
+    page.locator('[data-testid="results-neural"] article').first.focus()
+    page.keyboard.press("?")
+    expect(page.locator("dialog")).to_be_visible()
+    expect(page.locator("dialog")).to_contain_text("/")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).not_to_be_visible()
+
+
+def test_keys_work_before_there_is_a_query(visit: Visit) -> None:
+    page = visit.open("/", ".nvk-lead")
+    page.wait_for_selector('[data-testid="results"]', state="attached")
+    page.keyboard.press("/")
+    expect(page.get_by_label("Search")).to_be_focused()
+
+
+def test_the_link_can_be_copied(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("Link copied")).to_be_attached()
+    assert page.evaluate("() => navigator.clipboard.readText()") == page.url
+
+
+def test_a_card_lights_up_its_twin(page: Page) -> None:
+    card = page.locator('[data-testid="results-keyword"] article').first
+    twin = page.locator(
+        f'[data-testid="results-neural"] article[data-id="{card.get_attribute("data-id")}"]'
+    )
+    expect(twin).not_to_have_class(re.compile(r"\blit\b"))
+    card.hover()
+    expect(twin).to_have_class(re.compile(r"\blit\b"))

@@ -1,0 +1,68 @@
+"""What a person sees when things are not as usual, with real processes."""
+
+import threading
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.running import free_port, ingest, running_app
+from tests.fakes import COMPANIES, write_jsonl
+
+
+def test_a_missing_dataset_is_said_and_shown_as_soon_as_it_is_there(
+    tab: Visit, tmp_path: Path
+) -> None:
+    with running_app(tmp_path, ready=False) as url:
+        tab.serve(url)
+        page = tab.open("/?q=robots", ".nvk-trouble")
+        expect(page.locator(".nvk-trouble")).to_contain_text("python -m ingest sample")
+        ingest(
+            tmp_path,
+            "file",
+            str(write_jsonl(tmp_path / "s.jsonl", COMPANIES)),
+            "--dataset",
+            "sample",
+        )
+        expect(page.locator('[data-testid="results-neural"]')).to_contain_text("Agro")
+        page.goto("about:blank")  # or it would complain of the server that ends now
+
+
+def test_a_restarted_server_is_found_again(tab: Visit, data_dir: Path) -> None:
+    port = free_port()
+    with running_app(data_dir, port) as url:
+        tab.serve(url)
+        page = tab.open("/?q=wallet", '[data-testid="results-keyword"][data-ready="3"]')
+    with running_app(data_dir, port):
+        page.wait_for_function("() => !document.querySelector('[data-testid=stConnectionStatus]')")
+        page.get_by_label("Search").fill("LM26")
+        page.keyboard.press("Enter")
+        expect(page.locator('[data-testid="results-keyword"]')).to_have_attribute("data-ready", "1")
+    tab.complaints.clear()  # the browser reports the connection it lost
+
+
+def test_a_new_generation_is_served_without_a_failed_request(tmp_path: Path) -> None:
+    rows = write_jsonl(tmp_path / "s.jsonl", COMPANIES[:2])
+    ingest(tmp_path, "file", str(rows), "--dataset", "sample")
+    with running_app(tmp_path) as url:
+        stop, answers = threading.Event(), []
+
+        def ask() -> None:
+            with httpx.Client() as client:
+                while not stop.is_set():
+                    response = client.get(f"{url}/api/compare", params={"q": "robots chairs"})
+                    answers.append((response.status_code, response.json()["total"]["neural"]))
+
+        askers = [threading.Thread(target=ask) for _ in range(2)]
+        for asker in askers:
+            asker.start()
+        write_jsonl(rows, COMPANIES)
+        ingest(tmp_path, "file", str(rows), "--dataset", "sample")
+        after = httpx.get(f"{url}/api/health").json()["documents"]
+        stop.set()
+        for asker in askers:
+            asker.join()
+    assert after == len(COMPANIES)
+    assert {status for status, _ in answers} == {200}
+    assert {2} <= {total for _, total in answers} <= {2, len(COMPANIES)}
