@@ -11,9 +11,11 @@ import sys
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
+from benchmarks.paint import paint
 from benchmarks.quality import BeirCorpus, quality
 from benchmarks.speed import speed
 from benchmarks.timing import table
@@ -48,10 +50,15 @@ def main() -> int:
     _prepare(service, source, "bench", options.rebuild)
     results = speed(service, "bench")
     print(f"\n{service.manifest('bench').documents:,} documents\n\n{table(results)}\n")
-    report = {"speed": [result.to_dict() for result in results]}
+    painted = paint(store.root / "paint")
+    print(f"the bundled sample in a browser\n\n{table(painted)}\n")
+    report: dict[str, Any] = {
+        "speed": [result.to_dict() for result in results],
+        "paint": [result.to_dict() for result in painted],
+    }
     if options.beir:
         _prepare(service, BeirCorpus(options.beir), "beir", options.rebuild)
-        report["ndcg@10"] = found = quality(service, "beir", options.beir)  # type: ignore[assignment]
+        report["ndcg@10"] = found = quality(service, "beir", options.beir)
         print("| engine | nDCG@10 |\n|---|---:|")
         print("\n".join(f"| {mode} | {value:.3f} |" for mode, value in found.items()))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

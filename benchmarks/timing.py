@@ -34,8 +34,14 @@ def measure(question: str, calls: Iterable[Callable[[], object]], rounds: int = 
             started = time.perf_counter()
             function()
             times.append((time.perf_counter() - started) * 1000)
-    times.sort()
-    return Result(question, statistics.median(times), times[int(len(times) * 0.95)], len(times))
+    return result_of(question, times)
+
+
+def result_of(question: str, times: list[float]) -> Result:
+    """Median and 95th percentile of milliseconds."""
+    ordered = sorted(times)
+    p95 = ordered[int(len(ordered) * 0.95)]
+    return Result(question, statistics.median(ordered), p95, len(ordered))
 
 
 def compared(result: Result, peer: Result) -> Result:

@@ -22,11 +22,16 @@ def rank(
     A match shares at least one term with the query, whatever its score. The count is exact
     up to COUNT_CAP; anything above means "more".
     """
+    frequencies = [index.vocabulary.frequencies[term] for term in query.indices]
+    # One frequent term alone shows that there are more than are counted.
+    surely_more = not cities and max(frequencies, default=0) > COUNT_CAP + 1
+    count_to = 0 if surely_more else min(COUNT_CAP + 1, sum(frequencies))
     total = 0
 
     def fetch(limit: int) -> list[Scored]:
         nonlocal total
-        hits, total = index.keyword(query, limit, cities, exclude)
+        hits, found = index.keyword(query, limit, cities, exclude, count_to=count_to)
+        total = COUNT_CAP + 1 if surely_more else found
         return [hit if abs(hit.score) > _NOISE else Scored(hit.id, 0.0) for hit in hits]
 
     def fetch_all(limit: int) -> list[Scored]:

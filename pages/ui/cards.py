@@ -105,9 +105,10 @@ def _marked(text: str, spans: list[tuple[int, int]]) -> list[list[str | bool]]:
 
 def _focus(text: str, first_match: int) -> int:
     """Where a short excerpt should begin for the first match to be in it, at a word's start."""
-    if first_match <= _IN_VIEW:
+    earliest = min(first_match - _BEFORE, len(text) - _IN_VIEW)  # the excerpt is to be full
+    if first_match <= _IN_VIEW or earliest <= _BEFORE:
         return 0
-    begin = text.find(" ", first_match - _BEFORE, first_match)
+    begin = text.find(" ", earliest, first_match)
     return begin + 1 if begin >= 0 else first_match
 
 

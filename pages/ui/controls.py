@@ -35,8 +35,8 @@ _IN_ROW = (
 
 def search_box() -> None:
     """The query and the switch between engines."""
-    box, switch = st.columns([5, 4], vertical_alignment="bottom")
-    box.text_input(
+    row = st.container(horizontal=True, vertical_alignment="bottom", key="search")
+    row.text_input(
         "Search",
         key="q",
         max_chars=MAX_TEXT,
@@ -47,14 +47,13 @@ def search_box() -> None:
         on_change=state.update,
         kwargs={"like": "", "text": ""},
     )
-    switch.segmented_control(
+    row.segmented_control(
         "Engine",
         MODES,
         format_func=LABELS.__getitem__,
         key="mode",
         required=True,
         label_visibility="collapsed",
-        width="stretch",
     )
 
 

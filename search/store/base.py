@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from search.manifest import Manifest
-from search.types import Document, EmbeddedDocument, Facet, Scored, SparseVector, Vector
+from search.types import COUNT_CAP, Document, EmbeddedDocument, Facet, Scored, SparseVector, Vector
 from search.vocabulary import Vocabulary
 
 NEURAL, KEYWORD, CITY = "neural", "keyword", "city"
@@ -51,10 +51,13 @@ class Index(Protocol):
         limit: int,
         cities: Sequence[str] = (),
         exclude: str | None = None,
+        *,
+        count_to: int = COUNT_CAP + 1,
     ) -> tuple[list[Scored], int]:
         """The documents sharing a term with ``query``, by the dot product with their impacts.
 
-        With them comes how many there are, exact up to COUNT_CAP; anything above means "more".
+        With them comes how many there are, counted up to the larger of ``limit`` and
+        ``count_to``: counting costs more than finding the best few.
         """
         ...
 

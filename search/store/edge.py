@@ -101,12 +101,14 @@ class EdgeIndex:
         limit: int,
         cities: Sequence[str] = (),
         exclude: str | None = None,
+        *,
+        count_to: int = COUNT_CAP + 1,
     ) -> tuple[list[Scored], int]:
         """See Index.keyword."""
         if not query.indices:
             return [], 0
         nearest = edge.Query.Nearest(edge.SparseVector(*query), using=KEYWORD)
-        points = self._query(nearest, max(limit, COUNT_CAP + 1), cities, exclude)
+        points = self._query(nearest, max(limit, count_to), cities, exclude)
         # Reading a point's id costs more than finding it: only as many as asked for.
         return _scored(points[:limit]), len(points)
 

@@ -98,16 +98,16 @@ class EdgeStore:
     kind = "embedded"
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
 
     def datasets(self) -> list[str]:
         """See Store.datasets."""
-        return sorted(path.parent.name for path in self._root.glob("*/CURRENT"))
+        return sorted(path.parent.name for path in self.root.glob("*/CURRENT"))
 
     def current(self, dataset: str) -> str:
         """See Store.current."""
         try:
-            content = (self._root / dataset_name(dataset) / "CURRENT").read_bytes()
+            content = (self.root / dataset_name(dataset) / "CURRENT").read_bytes()
             return content.decode(errors="replace").strip()
         except (FileNotFoundError, NotADirectoryError):
             raise DatasetNotFound(_missing(dataset)) from None
@@ -116,7 +116,7 @@ class EdgeStore:
         """See Store.building."""
         unfinished = (
             folder
-            for folder in (self._root / dataset_name(dataset) / "generations").glob("*")
+            for folder in (self.root / dataset_name(dataset) / "generations").glob("*")
             if folder.is_dir() and not (folder / "manifest.json").exists()
         )
         return any(_in_use(folder) for folder in unfinished)
@@ -126,7 +126,7 @@ class EdgeStore:
         name = self.current(dataset)
         while True:
             try:
-                return EdgeIndex(self._root / dataset / "generations" / name, dataset)
+                return EdgeIndex(self.root / dataset / "generations" / name, dataset)
             except (OSError, BlockingIOError) as error:
                 # Replaced and removed between reading its name and opening it.
                 latest = self.current(dataset)
@@ -137,7 +137,7 @@ class EdgeStore:
     @contextmanager
     def build(self, dataset: str, dimension: int) -> Iterator[EdgeWriter]:
         """See Store.build; the dataset is locked from here to the end."""
-        home = self._root / dataset_name(dataset)
+        home = self.root / dataset_name(dataset)
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -163,9 +163,9 @@ class EdgeStore:
             keep = self.current(dataset)
         except DatasetNotFound:
             keep = ""
-        for leftover in (self._root / dataset).glob("removed-*"):
+        for leftover in (self.root / dataset).glob("removed-*"):
             shutil.rmtree(leftover)
-        for folder in (self._root / dataset / "generations").glob("*"):
+        for folder in (self.root / dataset / "generations").glob("*"):
             if folder.name == keep or not folder.is_dir():
                 continue
             try:
@@ -173,7 +173,7 @@ class EdgeStore:
             except BlockingIOError:
                 continue
             # Renamed first: nobody can open a folder that is half deleted.
-            shutil.rmtree(folder.rename(self._root / dataset / f"removed-{folder.name}"))
+            shutil.rmtree(folder.rename(self.root / dataset / f"removed-{folder.name}"))
             lock.release()
 
 

@@ -83,12 +83,14 @@ class ServerIndex:
         limit: int,
         cities: Sequence[str] = (),
         exclude: str | None = None,
+        *,
+        count_to: int = COUNT_CAP + 1,
     ) -> tuple[list[Scored], int]:
         """See Index.keyword."""
         if not query.indices:
             return [], 0
         sparse = models.SparseVector(indices=query.indices, values=query.values)
-        hits = self._query(sparse, KEYWORD, max(limit, COUNT_CAP + 1), cities, exclude)
+        hits = self._query(sparse, KEYWORD, max(limit, count_to), cities, exclude)
         return hits[:limit], len(hits)
 
     def _query(

@@ -54,3 +54,12 @@ def test_the_hybrid_weight_is_kept_in_the_url_and_ranks_again(visit: Visit) -> N
     page.wait_for_function("() => new URL(location).searchParams.get('weight') === '100'")
     neural = httpx.get(f"{visit.url}/api/search", params={"q": "wallet"}).json()["result"]
     expect(page.locator("article[data-rank='1']")).to_have_attribute("data-id", neural[0]["id"])
+
+
+def test_printed_there_is_the_answer_and_no_controls(visit: Visit) -> None:
+    page = visit.open("/?q=wallet")
+    page.emulate_media(media="print")
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.get_by_role("button", name="Copy link")).to_be_hidden()
+    expect(page.locator(".verdict")).to_be_visible()
+    expect(page.locator('[data-testid="results-keyword"] article').last).to_be_visible()

@@ -71,7 +71,7 @@ def run(
     """Runs a command line into ``embedded_store``: exit status, standard output and error."""
     for name in ("QDRANT_URL", "NVK_MODEL", "NVK_DEVICE", "NVK_DATASET", "PORT"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("NVK_DATA_DIR", str(embedded_store._root))
+    monkeypatch.setenv("NVK_DATA_DIR", str(embedded_store.root))
 
     def run(*arguments: object) -> tuple[int, str, str]:
         settings.cache_clear()

@@ -48,7 +48,7 @@ def scores(store: Store, text: str, dataset: str = "sample") -> dict[str, float]
 def generations(store: Store, dataset: str = "sample") -> set[str]:
     """Names of all generations that take up room, finished or not."""
     if isinstance(store, EdgeStore):
-        home = store._root / dataset
+        home = store.root / dataset
         folders = [*(home / "generations").glob("*"), *home.glob("removed-*")]
         return {folder.name for folder in folders}
     from search.store.server import VOCABULARY_SUFFIX  # slow, and not for the crash tests' scripts

@@ -84,9 +84,9 @@ class Process:
 @contextmanager
 def process(script: str, store: EdgeStore, *arguments: str) -> Iterator[Process]:
     with subprocess.Popen(
-        [sys.executable, "-c", script, str(store._root), *arguments],
+        [sys.executable, "-c", script, str(store.root), *arguments],
         cwd=ROOT,
-        env={**os.environ, "TMPDIR": str(store._root.parent)},
+        env={**os.environ, "TMPDIR": str(store.root.parent)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -68,8 +68,8 @@ def test_any_address_makes_a_file_among_the_downloads(
 ) -> None:
     site.files.update(dict.fromkeys(("/", "/rows%2e.jsonl?v=1&x=/", "/a%20b.jsonl"), lines(5)))
     assert run("startups", "--url", site.url(path))[0] == 0
-    downloads = embedded_store._root / "downloads"
-    files = [path for path in embedded_store._root.iterdir() if path.is_file()]
+    downloads = embedded_store.root / "downloads"
+    files = [path for path in embedded_store.root.iterdir() if path.is_file()]
     assert (len(list(downloads.iterdir())), files) == (1, [])
 
 

@@ -8,7 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from search import serving as serving_module
-from search.errors import UnavailableError
+from search.errors import (
+    IndexDamaged,
+    IndexMismatch,
+    NvkError,
+    StoreUnreachable,
+    UnavailableError,
+)
 from search.service import SearchService
 from search.serving import Serving
 from search.store.edge_store import EdgeStore
@@ -158,3 +164,46 @@ def test_no_logos_are_loaded_when_the_switch_is_off(screen: AppTest) -> None:
     assert _results(app)["remote_logos"] is True
     app.toggle(key="logos").set_value(False).run()
     assert _results(app)["remote_logos"] is False
+
+
+def test_a_rebuild_in_progress_is_said_while_the_old_index_serves(
+    screen: AppTest, embedded_store: EdgeStore
+) -> None:
+    screen.query_params["q"] = "robots"
+    with embedded_store.build("sample", FakeEncoder.dimension):
+        app = screen.run()
+        assert "A new index is being built" in _texts(app)
+        assert _results(app)["lists"][1]["hits"]
+    assert "A new index is being built" not in _texts(app.run())
+
+
+@pytest.mark.parametrize(
+    ("error", "title"),
+    [
+        (StoreUnreachable("The Qdrant server does not answer."), "Qdrant cannot be reached"),
+        (IndexDamaged("cannot be read", "sample"), "The index is damaged"),
+        (IndexMismatch("Built with another model."), "The index was built for another model"),
+    ],
+)
+def test_trouble_is_said_and_goes_by_itself(
+    screen: AppTest, monkeypatch: pytest.MonkeyPatch, error: NvkError, title: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    screen.query_params["q"] = "robots"
+    with monkeypatch.context() as patched:
+        patched.setattr(SearchService, "compare", fail)
+        app = screen.run()
+        assert not app.exception
+        assert title in _texts(app) and str(error) in _texts(app)
+    app = screen.run()
+    assert title not in _texts(app)
+    assert _results(app)["verdict"]
+
+
+def test_a_filter_that_leaves_nothing_says_what_to_try(screen: AppTest) -> None:
+    screen.query_params.update({"q": "robots", "city": "Lagos"})
+    _, keyword = _results(screen.run())["lists"]
+    assert keyword["empty"]["title"] == "No document here contains any of: robots"
+    assert "all cities" in keyword["empty"]["hint"]

@@ -106,7 +106,7 @@ def test_open_service_takes_store_model_and_dataset_from_the_settings(
 
     monkeypatch.setattr("search.encoder.SentenceTransformerEncoder", encoder)
     service = search.open_service(
-        Settings(embedded_store._root, "firms", model="some/model", device="cpu")
+        Settings(embedded_store.root, "firms", model="some/model", device="cpu")
     )
     assert asked == [("some/model", "cpu")]
     assert service.health()["dataset"] == "firms"

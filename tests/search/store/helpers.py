@@ -45,12 +45,12 @@ def answering(respond: Respond) -> Iterator[str]:
 
 def generations(store: EdgeStore, dataset: str = "sample") -> list[str]:
     """Names of the generations on disk, oldest first."""
-    return sorted(path.name for path in (store._root / dataset / "generations").iterdir())
+    return sorted(path.name for path in (store.root / dataset / "generations").iterdir())
 
 
 def current_folder(store: EdgeStore, dataset: str = "sample") -> Path:
     """Where the current generation lies."""
-    return store._root / dataset / "generations" / store.current(dataset)
+    return store.root / dataset / "generations" / store.current(dataset)
 
 
 def collection_of(client: QdrantClient, dataset: str = "sample") -> str:

@@ -68,7 +68,7 @@ def test_another_process_reads_a_private_copy(embedded_store: EdgeStore, scratch
     build(embedded_store, COMPANIES)
     reader = embedded_store.open("sample")
     other = subprocess.run(
-        [sys.executable, "-c", READ, str(embedded_store._root)],
+        [sys.executable, "-c", READ, str(embedded_store.root)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -93,7 +93,7 @@ def test_a_second_reader_here_gets_a_copy_that_goes_with_it(
 
 def test_leftovers_of_killed_builds_are_cleared_by_the_next(embedded_store: EdgeStore) -> None:
     build(embedded_store, COMPANIES)
-    home = embedded_store._root / "sample"
+    home = embedded_store.root / "sample"
     (home / "generations" / "20200101T000000000000-dead" / "shard").mkdir(parents=True)
     (home / "removed-20200101T000000000000-gone").mkdir()
     build(embedded_store, COMPANIES)
@@ -103,8 +103,8 @@ def test_leftovers_of_killed_builds_are_cleared_by_the_next(embedded_store: Edge
 
 def test_a_stray_file_does_not_stop_a_build(embedded_store: EdgeStore) -> None:
     build(embedded_store, COMPANIES)
-    (embedded_store._root / "sample" / "generations" / ".DS_Store").touch()
-    (embedded_store._root / ".DS_Store").touch()
+    (embedded_store.root / "sample" / "generations" / ".DS_Store").touch()
+    (embedded_store.root / ".DS_Store").touch()
     assert not embedded_store.building("sample")
     assert build(embedded_store, COMPANIES).unchanged == 5
     assert embedded_store.datasets() == ["sample"]
@@ -184,6 +184,6 @@ def test_a_generation_can_be_moved_with_its_data_folder(
     embedded_store: EdgeStore, folder: Path
 ) -> None:
     build(embedded_store, COMPANIES)
-    moved = EdgeStore(Path(shutil.move(embedded_store._root, folder / "moved")))
+    moved = EdgeStore(Path(shutil.move(embedded_store.root, folder / "moved")))
     assert len(list(moved.open("sample").scan())) == 5
     assert current_folder(moved).is_dir()
