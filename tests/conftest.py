@@ -1,5 +1,7 @@
 """Fixtures: both stores behind one name, and a service over five companies."""
 
+import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +15,23 @@ from search.store.edge_store import EdgeStore
 from search.store.server_store import ServerStore
 from tests.fakes import COMPANIES, FakeEncoder, build
 
+_MEMORY = Path("/dev/shm")
+_ROOM = 2 * 1024**3
+
 
 @pytest.fixture
-def embedded_store(tmp_path: Path) -> EdgeStore:
-    return EdgeStore(tmp_path / "data")
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder, in memory where there is room: a build syncs many files to disk."""
+    if not _MEMORY.is_dir() or shutil.disk_usage(_MEMORY).free < _ROOM:
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=_MEMORY, prefix="nvk-test-") as path:
+        yield Path(path)
+
+
+@pytest.fixture
+def embedded_store(folder: Path) -> EdgeStore:
+    return EdgeStore(folder / "data")
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
-"""The embedded store in memory where there is room for it, a web site, a command line."""
+"""A web site, and a command line."""
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 import pytest
 
@@ -14,24 +11,7 @@ from search.types import Vector
 from tests.fakes import FakeEncoder
 from tests.ingest.web import Site, serving
 
-_MEMORY = Path("/dev/shm")
-_ROOM = 2 * 1024**3
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """An empty folder; a build syncs many files to disk, which takes ten times as long there."""
-    if not _MEMORY.is_dir() or shutil.disk_usage(_MEMORY).free < _ROOM:
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=_MEMORY, prefix="nvk-test-") as path:
-        yield Path(path)
-
-
-@pytest.fixture
-def embedded_store(folder: Path) -> EdgeStore:
-    return EdgeStore(folder / "data")
 
 
 @pytest.fixture

@@ -162,6 +162,19 @@ def test_a_killed_first_ingest_leaves_no_dataset_and_the_next_completes(
     assert_complete(embedded_store)
 
 
+@pytest.mark.soak
+def test_killed_at_any_of_many_moments_nothing_is_lost(serving: EdgeStore) -> None:
+    before = scores(serving, QUERY)
+    moments = [f"reading {n}" for n in range(1, 301, 20)]
+    moments += [f"indexing {n}" for n in (64, 128, 192, 256, 300)]
+    moments += [f"before {name}" for name in ("vocabulary.json", "manifest.json", "CURRENT")]
+    for moment in 2 * moments:
+        killed(serving, moment)
+        assert scores(serving, QUERY) == before
+    build(serving, NEW)
+    assert_complete(serving)
+
+
 def test_killed_again_and_again_leftovers_do_not_pile_up(serving: EdgeStore) -> None:
     for moment in ("indexing 64", "before CURRENT"):
         killed(serving, moment)

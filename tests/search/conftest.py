@@ -1,8 +1,5 @@
-"""Hypothesis settings, stores in memory, and one shared service for tests that only read."""
+"""Hypothesis settings, and one shared service for tests that only read."""
 
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,25 +19,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("repeatable")
-
-
-_MEMORY = Path("/dev/shm")
-_ROOM = 2 * 1024**3
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """An empty folder, in memory where there is room: a build syncs many files to disk."""
-    if not _MEMORY.is_dir() or shutil.disk_usage(_MEMORY).free < _ROOM:
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=_MEMORY, prefix="nvk-test-") as path:
-        yield Path(path)
-
-
-@pytest.fixture
-def embedded_store(folder: Path) -> EdgeStore:
-    return EdgeStore(folder / "data")
 
 
 @pytest.fixture(scope="session")
