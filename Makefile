@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEV_READY := $(VENV)/.ready-dev
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 TORCH := $(shell grep '^torch==' constraints.txt)
 TORCH_CPU_INDEX := https://download.pytorch.org/whl/cpu
 
@@ -51,14 +52,15 @@ clean: ## Remove the environment and caches (not your data)
 
 # PyPI's torch for Linux brings gigabytes of GPU libraries: the CPU build is tried first, once.
 $(READY): pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --no-deps --retries 0 --timeout 10 --index-url $(TORCH_CPU_INDEX) "$(TORCH)+cpu" 2>/dev/null \
-		|| $(BIN)/python -m pip install --quiet --no-deps "$(TORCH)"
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
-	touch $@
+	@echo "Installing into $(VENV); the first time this takes a minute or two …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) "pip>=25.1"
+	@$(PIP) --no-deps --retries 0 --timeout 10 --index-url $(TORCH_CPU_INDEX) "$(TORCH)+cpu" 2>/dev/null \
+		|| $(PIP) --no-deps "$(TORCH)"
+	@$(PIP) --constraint constraints.txt --editable .
+	@touch $@
 
 $(DEV_READY): $(READY)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+	@$(PIP) --constraint constraints.txt --group dev
 	@$(BIN)/python -m tests.browser.chromium
-	touch $@
+	@touch $@

@@ -12,6 +12,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Route,
+    expect,
     sync_playwright,
 )
 
@@ -20,7 +21,12 @@ from tests.browser.hostile import HOSTILE
 from tests.browser.running import ingest, running_app
 from tests.fakes import write_jsonl
 
+_PATIENCE = 30_000
+"""Milliseconds; a busy machine needs long to load a model."""
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
+
+
+expect.set_options(timeout=_PATIENCE)
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups

@@ -13,6 +13,13 @@ from tests.fakes import COMPANIES, write_jsonl
 _LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8z"/></svg>'
 
 
+_LOADED_AGAIN = """() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  return !window.__before && app?.dataset.testConnectionState === "CONNECTED"
+    && app.dataset.testScriptState === "notRunning";
+}"""
+
+
 def test_a_missing_dataset_is_said_and_shown_as_soon_as_it_is_there(
     tab: Visit, tmp_path: Path
 ) -> None:
@@ -36,8 +43,10 @@ def test_a_restarted_server_is_found_again(tab: Visit, data_dir: Path) -> None:
     with running_app(data_dir, port) as url:
         tab.serve(url)
         page = tab.open("/?q=wallet", '[data-testid="results-keyword"][data-ready="3"]')
+        page.evaluate("() => { window.__before = true; }")
     with running_app(data_dir, port):
-        page.wait_for_function("() => !document.querySelector('[data-testid=stConnectionStatus]')")
+        page.wait_for_function(_LOADED_AGAIN)
+        expect(page.locator('[data-testid="results-keyword"]')).to_have_attribute("data-ready", "3")
         page.get_by_label("Search").fill("LM26")
         page.keyboard.press("Enter")
         expect(page.locator('[data-testid="results-keyword"]')).to_have_attribute("data-ready", "1")
