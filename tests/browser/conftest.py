@@ -1,4 +1,7 @@
-"""The real app in its own process, and a real browser that cannot leave the machine."""
+"""The real app in its own process, and a real browser that cannot leave the machine.
+
+Each test worker has one app and one browser; files are not split between workers.
+"""
 
 import re
 from collections.abc import Iterator
@@ -27,16 +30,6 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
 
 
 expect.set_options(timeout=_PATIENCE)
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all tests of the one shared app, the other may run those with their own."""
-    for item in items:
-        if "browser" in item.path.parts:
-            item.add_marker(pytest.mark.browser)
-            own_app = item.path.name == "test_states.py"
-            item.add_marker(pytest.mark.xdist_group("states" if own_app else "browser"))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Visit
 
+pytestmark = pytest.mark.browser
+
 SCREENS = {
     "first visit": ("/", ".nvk-lead"),
     "two lists": ("/?q=wallet", "[data-ready]"),

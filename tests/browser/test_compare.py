@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
 
+pytestmark = pytest.mark.browser
+
 
 def _list(page: Page, engine: str) -> Locator:
     return page.locator(f'[data-testid="results-{engine}"]')

@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visit
 from tests.browser.hostile import HOSTILE, TEXTS
 
+pytestmark = pytest.mark.browser
+
 _INERT = """() => {
   const within = root => [...root.querySelectorAll("*")];
   const shadows = within(document).map(e => e.shadowRoot).filter(Boolean);

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 
+pytestmark = pytest.mark.browser
+
 
 def _focused(page: Page) -> tuple[str, str]:
     """Side and rank of the card that has the focus."""

@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 
+pytestmark = pytest.mark.browser
+
 SCREENS = [
     ("/", ".nvk-lead"),
     ("/?q=wallet", "[data-ready]"),

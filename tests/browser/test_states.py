@@ -4,11 +4,14 @@ import threading
 from pathlib import Path
 
 import httpx
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.running import free_port, ingest, running_app
 from tests.fakes import COMPANIES, write_jsonl
+
+pytestmark = pytest.mark.browser
 
 _LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8z"/></svg>'
 

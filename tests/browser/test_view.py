@@ -13,6 +13,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visit
 from tests.browser.running import ROOT
 
+pytestmark = pytest.mark.browser
+
 
 def test_the_terminal_answers_while_the_app_runs(app_url: str, data_dir: Path) -> None:
     run = subprocess.run(
