@@ -6,7 +6,7 @@ import math
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from search.text import clean_city
+from search.text import clean_city, is_unicode
 from search.types import Document
 
 _LONGEST = {
@@ -109,10 +109,8 @@ def _missing(value: Any) -> bool:
 
 
 def _unicode(name: str, text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise RejectedRow(f"{name}: not valid Unicode (a lone surrogate)") from None
+    if not is_unicode(text):
+        raise RejectedRow(f"{name}: not valid Unicode (a lone surrogate)")
     return text
 
 

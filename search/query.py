@@ -10,7 +10,7 @@ from uuid import UUID
 from search.errors import DocumentNotFound, InputError
 from search.settings import dataset_name
 from search.store.base import Index
-from search.text import clean_city, tokenize
+from search.text import clean_city, is_unicode, tokenize
 from search.types import (
     MAX_CITIES,
     MAX_K,
@@ -142,8 +142,6 @@ def checked(dataset: str, cities: tuple[str, ...], k: int) -> Request:
 
 
 def _unicode(field: str, text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise InputError(f"{field}: the text is not valid Unicode (a lone surrogate).") from None
+    if not is_unicode(text):
+        raise InputError(f"{field}: the text is not valid Unicode (a lone surrogate).")
     return text

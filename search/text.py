@@ -58,6 +58,15 @@ def clean_city(city: str | None) -> str | None:
     return unicodedata.normalize("NFC", city).strip() or None if city else None
 
 
+def is_unicode(text: str) -> bool:
+    """Whether the text can be stored and sent: a lone surrogate cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def tokenize(text: str) -> list[str]:
     """The terms of ``text`` in order, repeated as often as they occur.
 

@@ -32,9 +32,7 @@ def list_data(
         "label": LABELS[ranking.mode],
         "summary": summary(ranking),
         "notice": (
-            "The model read only the beginning of this text (256 word pieces)."
-            if ranking.truncated
-            else None
+            "The model read only the beginning of this text." if ranking.truncated else None
         ),
         "empty": None if ranking.hits else empty(ranking, query),
         "loading": False,

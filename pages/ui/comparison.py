@@ -12,7 +12,7 @@ from pages.ui.view import SIDE_BY_SIDE, View
 from search.service import SearchService
 from search.settings import settings
 from search.sides import Sides
-from search.types import Comparison, Ranking
+from search.types import Comparison, Document, Ranking
 
 _EXCERPT = 400
 _SIDES = "hybrid_sides"
@@ -20,8 +20,9 @@ _SIDES = "hybrid_sides"
 
 def answer(view: View, service: SearchService) -> None:
     """Both lists, or the one that the view asks for."""
-    _start(view, service)
-    query = service.document(view.like, view.dataset).text if view.like else view.wanted
+    document = service.document(view.like, view.dataset) if view.like else None
+    _start(view, document)
+    query = document.text if document else view.wanted
     terms = frozenset(service.query_terms(query))
     logos = settings().remote_logos and st.session_state.get("logos", True)
     if view.mode == SIDE_BY_SIDE:
@@ -83,10 +84,9 @@ def _hybrid(view: View, service: SearchService) -> Ranking:
     return service.fuse(known[1], view.weight / 100)
 
 
-def _start(view: View, service: SearchService) -> None:
+def _start(view: View, document: Document | None) -> None:
     """What the neighbours are neighbours of, with a way back."""
-    if view.like:
-        document = service.document(view.like, view.dataset)
+    if document:
         title, text = f"Similar to {document.title}", document.description
     elif view.text:
         title, text = f"Similar to your text ({len(view.text):,} characters)", view.text

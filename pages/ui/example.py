@@ -38,7 +38,7 @@ def _query(service: SearchService, dataset: str) -> str:
 
 
 def _neural(ranking: Ranking, manifest: Manifest) -> None:
-    st.html('<h3 class="nvk-neural">Neural: by meaning</h3>')
+    st.html("<h3>Neural: by meaning</h3>")
     first, last = ranking.hits[0], ranking.hits[-1]
     paragraph(
         f"The model turns the query into {manifest.dimension} numbers. Each document was turned "
@@ -55,7 +55,7 @@ def _neural(ranking: Ranking, manifest: Manifest) -> None:
 
 
 def _keyword(ranking: Ranking, query: str, service: SearchService, dataset: str) -> None:
-    st.html('<h3 class="nvk-keyword">Full-text: by words (BM25)</h3>')
+    st.html("<h3>Full-text: by words (BM25)</h3>")
     if not ranking.hits:
         paragraph("No document contains a word of this query.", "text")
         return
@@ -67,9 +67,10 @@ def _keyword(ranking: Ranking, query: str, service: SearchService, dataset: str)
         "score.",
         "text",
     )
-    table(_parts(parts, service.manifest(dataset)))
+    manifest = service.manifest(dataset)
+    table(_parts(parts, manifest))
     rare = max(parts, key=lambda part: part.idf)
-    paragraph(_formula(rare), "small")
+    paragraph(_formula(rare, manifest), "small")
 
 
 def _parts(parts: list[KeywordPart], manifest: Manifest) -> pd.DataFrame:
@@ -84,9 +85,10 @@ def _parts(parts: list[KeywordPart], manifest: Manifest) -> pd.DataFrame:
     )
 
 
-def _formula(part: KeywordPart) -> str:
+def _formula(part: KeywordPart, manifest: Manifest) -> str:
     return (
-        f"Points of “{part.term}”: {part.query_count} × {part.idf:.2f} × {part.count} × 2.5 ÷ "
+        f"Points of “{part.term}”: {part.query_count} × {part.idf:.2f} × {part.count} × "
+        f"{manifest.k1 + 1:.1f} ÷ "
         f"({part.count} + {part.length_factor:.2f}) = {part.score:.2f}. The number "
         f"{part.length_factor:.2f} grows with the document's length."
     )
