@@ -21,7 +21,7 @@ from benchmarks.speed import speed
 from benchmarks.timing import table
 from ingest.pipeline import Build
 from ingest.sources import JsonLines, Row, Source, sample
-from search.encoder import SentenceTransformerEncoder
+from search.encoder import open_encoder
 from search.service import SearchService
 from search.settings import settings
 from search.store.edge_store import EdgeStore
@@ -45,7 +45,7 @@ def main() -> int:
     """Runs what the arguments ask for."""
     options = _parser().parse_args()
     store = EdgeStore(options.data or settings().data_dir / "bench")
-    service = SearchService(store, SentenceTransformerEncoder(), "bench")
+    service = SearchService(store, open_encoder(), "bench")
     source: Source = _Joined(options.corpus, options.limit) if options.corpus else sample()
     _prepare(service, source, "bench", options.rebuild)
     results = speed(service, "bench")

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from ingest.download import STARTUPS_URL, download
 from ingest.pipeline import Build
 from ingest.sources import JsonLines, sample
-from search.encoder import SentenceTransformerEncoder
+from search.encoder import open_encoder
 from search.errors import NvkError
 from search.settings import Settings, dataset_name, settings
 from search.store import open_store
@@ -44,7 +44,7 @@ def _run(options: argparse.Namespace, environment: Settings) -> int:
     with _Bars() as bars:
         build = Build(
             store=open_store(environment),
-            encoder=SentenceTransformerEncoder(environment.model, environment.device),
+            encoder=open_encoder(environment.model, environment.device),
             source=source,
             dataset=dataset,
             append=options.append,

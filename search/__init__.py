@@ -19,7 +19,7 @@ def open_service(settings: "Settings | None" = None) -> "SearchService":
 
     Raises SettingsError for a wrong environment variable.
     """
-    from search.encoder import SentenceTransformerEncoder
+    from search.encoder import open_encoder
     from search.service import SearchService
     from search.settings import settings as from_environment
     from search.store import open_store
@@ -27,6 +27,6 @@ def open_service(settings: "Settings | None" = None) -> "SearchService":
     chosen = settings or from_environment()
     return SearchService(
         open_store(chosen),
-        SentenceTransformerEncoder(chosen.model, chosen.device),
+        open_encoder(chosen.model, chosen.device),
         chosen.dataset,
     )

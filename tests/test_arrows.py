@@ -76,6 +76,8 @@ def test_the_packages_are_read() -> None:
     ("library", "importers"),
     [
         ("sentence_transformers", {"search.encoder"}),
+        ("torch", {"search.onnx_export"}),
+        ("onnxruntime", {"search.onnx_encoder"}),
         ("rank_bm25", {"search.bm25"}),
         ("qdrant_edge", {"search.store.edge", "search.store.edge_store"}),
         ("qdrant_client", {"search.store.server", "search.store.server_store"}),

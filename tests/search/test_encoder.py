@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from search.encoder import SentenceTransformerEncoder, packaged_model
+from search.encoder import SentenceTransformerEncoder, open_encoder, packaged_model
 from search.errors import SettingsError, UnavailableError
+from search.onnx_encoder import OnnxEncoder
 from search.settings import DEFAULT_MODEL
+from search.types import Encoder
 
 pytestmark = pytest.mark.model
 
@@ -19,9 +21,21 @@ FITS = "word " * 254
 """254 pieces and the two marks at the ends: exactly the window of 256."""
 
 
-@pytest.fixture(scope="module")
-def model() -> SentenceTransformerEncoder:
+@pytest.fixture(scope="module", params=["sentence-transformers", "onnx"])
+def model(request: pytest.FixtureRequest) -> Encoder:
+    if request.param == "onnx":
+        return open_encoder()
     return SentenceTransformerEncoder(device="cpu")
+
+
+def test_the_default_model_runs_in_onnx_runtime() -> None:
+    assert isinstance(open_encoder(), OnnxEncoder)
+
+
+def test_both_runtimes_give_the_same_vectors() -> None:
+    texts = ["", "wooden furniture", "Käse & brød", "電気自動車", "  two\nlines ", FITS * 2]
+    vectors = open_encoder().encode(texts)
+    assert vectors == pytest.approx(SentenceTransformerEncoder().encode(texts), abs=1e-5)
 
 
 def test_the_installed_package_carries_the_official_files() -> None:
@@ -30,12 +44,12 @@ def test_the_installed_package_carries_the_official_files() -> None:
     assert (location / "model.safetensors").is_file()
 
 
-def test_its_facts(model: SentenceTransformerEncoder) -> None:
+def test_its_facts(model: Encoder) -> None:
     facts = (model.name, model.dimension, model.max_tokens, model.precision)
     assert facts == (DEFAULT_MODEL, 384, 256, "float32")
 
 
-def test_similarities_are_those_of_the_model_card(model: SentenceTransformerEncoder) -> None:
+def test_similarities_are_those_of_the_model_card(model: Encoder) -> None:
     vectors = model.encode(
         [
             "The weather is lovely today.",
@@ -47,18 +61,18 @@ def test_similarities_are_those_of_the_model_card(model: SentenceTransformerEnco
     assert (vectors @ vectors.T) == pytest.approx(np.array(published), abs=1e-4)
 
 
-def test_vectors_have_unit_length_whatever_the_text(model: SentenceTransformerEncoder) -> None:
+def test_vectors_have_unit_length_whatever_the_text(model: Encoder) -> None:
     vectors = model.encode(["", "a", "\0", "🚀", "電気自動車", "x" * 10_000, FITS * 3])
     assert vectors.shape == (7, 384)
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(7), abs=1e-5)
 
 
-def test_no_texts_give_no_vectors(model: SentenceTransformerEncoder) -> None:
+def test_no_texts_give_no_vectors(model: Encoder) -> None:
     assert model.encode([]).shape == (0, 384)
 
 
-def test_a_text_has_the_same_vector_in_any_company(model: SentenceTransformerEncoder) -> None:
+def test_a_text_has_the_same_vector_in_any_company(model: Encoder) -> None:
     texts = [f"oak {'tree ' * number}" for number in range(20)]
     together = model.encode(texts)
     for number in (0, 7, 19):
@@ -69,19 +83,17 @@ def test_a_text_has_the_same_vector_in_any_company(model: SentenceTransformerEnc
     ("text", "truncated"),
     [("", False), ("short", False), (FITS, False), (FITS + "more", True), ("x " * 5000, True)],
 )
-def test_it_says_when_it_reads_only_a_beginning(
-    model: SentenceTransformerEncoder, text: str, truncated: bool
-) -> None:
+def test_it_says_when_it_reads_only_a_beginning(model: Encoder, text: str, truncated: bool) -> None:
     assert model.truncates(text) is truncated
 
 
-def test_it_reads_the_first_256_pieces(model: SentenceTransformerEncoder) -> None:
+def test_it_reads_the_first_256_pieces(model: Encoder) -> None:
     whole, longer, other = model.encode([FITS, FITS + "banana " * 50, "banana " + FITS])
     assert longer == pytest.approx(whole, abs=1e-5)
     assert float(other @ whole) < 0.9999
 
 
-def test_threads_do_not_disturb_each_other(model: SentenceTransformerEncoder) -> None:
+def test_threads_do_not_disturb_each_other(model: Encoder) -> None:
     long = "word " * 2000
     expected = model.encode([long])[0]
     done = threading.Event()
@@ -95,7 +107,7 @@ def test_threads_do_not_disturb_each_other(model: SentenceTransformerEncoder) ->
     with ThreadPoolExecutor(6) as pool:
         measuring = [pool.submit(measure_until_done) for _ in range(3)]
         try:
-            for vector in pool.map(lambda _: model.encode([long])[0], range(30)):
+            for vector in pool.map(lambda _: model.encode([long])[0], range(10)):
                 assert vector == pytest.approx(expected, abs=1e-5)
         finally:
             done.set()
@@ -107,7 +119,7 @@ def test_a_device_that_is_not_there_is_a_wrong_setting() -> None:
         SentenceTransformerEncoder(device="cuda:63")
 
 
-def test_a_local_folder_can_be_the_model(model: SentenceTransformerEncoder, tmp_path: Path) -> None:
+def test_a_local_folder_can_be_the_model(model: Encoder, tmp_path: Path) -> None:
     folder: Any = shutil.copytree(packaged_model(), tmp_path / "mine")
     mine = SentenceTransformerEncoder(str(folder), "cpu")
     assert mine.name == str(folder)

@@ -104,7 +104,7 @@ def test_open_service_takes_store_model_and_dataset_from_the_settings(
         asked.append((model, device))
         return FakeEncoder()
 
-    monkeypatch.setattr("search.encoder.SentenceTransformerEncoder", encoder)
+    monkeypatch.setattr("search.encoder.open_encoder", encoder)
     service = search.open_service(
         Settings(embedded_store.root, "firms", model="some/model", device="cpu")
     )

@@ -1,0 +1,93 @@
+"""Texts to vectors by ONNX Runtime: the vectors of sentence-transformers without its weight.
+
+A short query costs about a third of the time, a process starts in a fraction of a second, and
+calls let other threads run.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Encoding, Tokenizer
+
+from search.types import Vector
+
+GRAPH, TOKENIZER, FACTS = "model.onnx", "tokenizer.json", "facts.json"
+"""The files of an exported model."""
+_BATCH = 8
+"""On CPUs small batches are faster: less padding, warmer caches."""
+
+
+class OnnxEncoder:
+    """An exported model; safe to use from several threads."""
+
+    precision = "float32"
+
+    def __init__(self, folder: Path, name: str) -> None:
+        """Loads what ``onnx_export`` wrote into ``folder``.
+
+        Raises OSError, ValueError or one of ONNX Runtime's errors when it is not whole.
+        """
+        self.name = name
+        facts = json.loads((folder / FACTS).read_text())
+        self.dimension = int(facts["dimension"])
+        self.max_tokens = int(facts["max_tokens"])
+        self._pad = int(facts["pad_id"])
+        self._whole = _tokenizer(folder)
+        self._tokenizer = _tokenizer(folder)
+        self._tokenizer.enable_truncation(self.max_tokens)
+        self._session = onnxruntime.InferenceSession(
+            str(folder / GRAPH), _options(), providers=["CPUExecutionProvider"]
+        )
+
+    def encode(self, texts: Sequence[str]) -> Vector:
+        """See Encoder.encode."""
+        pieces = self._tokenizer.encode_batch_fast(list(texts))
+        vectors = np.empty((len(pieces), self.dimension), dtype=np.float32)
+        # Texts of like length together need the least padding.
+        order = sorted(range(len(pieces)), key=lambda place: len(pieces[place].ids))
+        for start in range(0, len(order), _BATCH):
+            places = order[start : start + _BATCH]
+            inputs = self._inputs([pieces[place] for place in places])
+            vectors[places] = self._session.run(["vectors"], inputs)[0]
+        return vectors
+
+    def truncates(self, text: str) -> bool:
+        """See Encoder.truncates."""
+        # A word piece spans at least one character, and two pieces mark the ends.
+        if len(text) <= self.max_tokens - 2:
+            return False
+        return len(self._whole.encode(text).ids) > self.max_tokens
+
+    def _inputs(self, batch: list[Encoding]) -> dict[str, Any]:
+        shape = (len(batch), max(len(pieces.ids) for pieces in batch))
+        ids = np.full(shape, self._pad, dtype=np.int64)
+        mask = np.zeros(shape, dtype=np.int64)
+        for row, pieces in enumerate(batch):
+            ids[row, : len(pieces.ids)] = pieces.ids
+            mask[row, : len(pieces.ids)] = 1
+        return {"input_ids": ids, "attention_mask": mask}
+
+
+def _tokenizer(folder: Path) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _options() -> onnxruntime.SessionOptions:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = len(os.sched_getaffinity(0)) if _LINUX else 0
+    # Threads that spin while they wait take the core from the other engine and from other requests.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return options
+
+
+_LINUX = hasattr(os, "sched_getaffinity")
+"""Where a process can be told to use fewer cores than the machine has."""
