@@ -1,10 +1,13 @@
-"""Fixtures: both stores behind one name, and a service over five companies."""
+"""Fixtures: every store behind one name, and a service over five companies."""
 
+import os
+import secrets
 import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from qdrant_client import QdrantClient
@@ -14,6 +17,8 @@ from search.store.base import Store
 from search.store.edge_store import EdgeStore
 from search.store.server_store import ServerStore
 from tests.fakes import COMPANIES, FakeEncoder, build
+from tests.qdrant.namespace import Namespaced
+from tests.qdrant.standin import StandIn
 
 _MEMORY = Path("/dev/shm")
 _ROOM = 2 * 1024**3
@@ -45,16 +50,92 @@ def memory_store() -> Iterator[ServerStore]:
         client.close()
 
 
-@pytest.fixture(params=["embedded", "server"])
+@pytest.fixture(scope="session")
+def one_stand_in() -> Iterator[StandIn]:
+    """One stand-in for all tests of a process; take ``stand_in``, which is as new each time."""
+    with StandIn() as server:
+        yield server
+
+
+@pytest.fixture
+def stand_in(one_stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> StandIn:
+    """A running, empty stand-in for a Qdrant server, asked directly whatever proxy there is."""
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "*")
+    one_stand_in.start()  # unless it runs: a test may have failed while it was stopped
+    one_stand_in.clear()
+    return one_stand_in
+
+
+@pytest.fixture(scope="session")
+def clients() -> Iterator[dict[str, QdrantClient]]:
+    """Clients of the stand-in by protocol, made once: each loads the system's certificates."""
+    made: dict[str, QdrantClient] = {}
+    yield made
+    for client in made.values():
+        client.close()
+
+
+@pytest.fixture
+def rest_store(stand_in: StandIn, clients: dict[str, QdrantClient]) -> ServerStore:
+    """The server adapter over REST."""
+    if "REST" not in clients:
+        clients["REST"] = ServerStore.connect(stand_in.url, None)._client
+    return ServerStore(clients["REST"])
+
+
+@pytest.fixture
+def grpc_store(stand_in: StandIn, clients: dict[str, QdrantClient]) -> ServerStore:
+    """The server adapter over gRPC."""
+    if "gRPC" not in clients:
+        clients["gRPC"] = QdrantClient(
+            url=stand_in.url,
+            grpc_port=stand_in.grpc_port,
+            prefer_grpc=True,
+            timeout=10,
+            check_compatibility=False,
+        )
+    return ServerStore(clients["gRPC"])
+
+
+@pytest.fixture
+def server_store() -> Iterator[ServerStore]:
+    """The server adapter in a corner of the real server at QDRANT_URL, emptied afterwards."""
+    url, key = os.environ.get("QDRANT_URL"), os.environ.get("QDRANT_API_KEY")
+    if not url:
+        pytest.skip("QDRANT_URL names no Qdrant server to test with")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Api key is used with an insecure", UserWarning)
+        client = ServerStore.connect(url, key or None)._client
+    corner: Any = Namespaced(client, f"nvk-test-{secrets.token_hex(4)}-")
+    try:
+        yield ServerStore(corner)
+    finally:
+        corner.clear()
+        client.close()
+
+
+STORES = ["embedded", "memory", "rest", "grpc", pytest.param("server", marks=pytest.mark.server)]
+
+
+@pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest) -> Store:
-    """Each test runs on both adapters."""
-    name = {"embedded": "embedded_store", "server": "memory_store"}[request.param]
-    return request.getfixturevalue(name)
+    """Each test runs on the embedded store and on the server adapter over every way to Qdrant."""
+    return request.getfixturevalue(f"{request.param}_store")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what needs a real server where none is named, unless it is asked for."""
+    if os.environ.get("QDRANT_URL") or "server" in config.option.markexpr:
+        return
+    left_out = [item for item in items if item.get_closest_marker("server")]
+    items[:] = [item for item in items if not item.get_closest_marker("server")]
+    config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture
 def service(store: Store) -> SearchService:
-    """A service over COMPANIES with the fake encoder, on both stores."""
+    """A service over COMPANIES with the fake encoder, on every store."""
     encoder = FakeEncoder()
     build(store, COMPANIES, encoder=encoder)
     return SearchService(store, encoder, "sample")
