@@ -21,6 +21,8 @@ from search.store import open_store
 from search.terminal import printable
 
 _LARGEST_BATCH = 4096
+_PATIENCE_SECONDS = 120
+"""Long enough for a server to be restarted under a running ingest."""
 _LARGEST_LIMIT = 10**12
 
 
@@ -43,7 +45,7 @@ def _run(options: argparse.Namespace, environment: Settings) -> int:
     next(iter(source.rows()), None)  # says what is wrong with it before the model is loaded
     with _Bars() as bars:
         build = Build(
-            store=open_store(environment),
+            store=open_store(environment, _PATIENCE_SECONDS),
             encoder=open_encoder(environment.model, environment.device),
             source=source,
             dataset=dataset,

@@ -162,7 +162,10 @@ def _add_errors(api: FastAPI) -> None:
     @api.exception_handler(NvkError)
     def refused(_: Request, error: NvkError) -> JSONResponse:
         status = next((code for kind, code in _STATUS if isinstance(error, kind)), 503)
-        return _error(status, str(error))
+        answer = _error(status, str(error))
+        if isinstance(error, UnavailableError):
+            answer.headers["Retry-After"] = str(error.retry_after)
+        return answer
 
     @api.exception_handler(RequestValidationError)
     def invalid(_: Request, error: RequestValidationError) -> JSONResponse:

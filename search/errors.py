@@ -9,7 +9,10 @@ NvkError
 ├── UnavailableError       nothing wrong with the request; try later (HTTP 503)
 │   ├── IndexMismatch      built with another model or analyzer: rebuild
 │   ├── IndexDamaged       the index does not hold what its manifest says
-│   └── StoreUnreachable   the Qdrant server does not answer or refuses
+│   └── StoreUnreachable   the Qdrant server does not answer
+│       ├── StoreBusy      it asks for patience
+│       └── StoreRefused   it answers, but will not, because of the key for example
+│           └── StoreGone  what was asked for is not there any more
 └── BuildError             an ingest that cannot go on; the old index still serves
     ├── BuildRunning       another ingest of the same dataset is at work
     ├── ForeignCollection  the name is taken by a collection of somebody else's
@@ -43,7 +46,12 @@ class DocumentNotFound(NotFoundError):
 
 
 class UnavailableError(NvkError):
-    """The request is fine, the service cannot answer it now."""
+    """The request is fine, the service cannot answer it now.
+
+    ``retry_after`` is the number of seconds after which to ask again.
+    """
+
+    retry_after = 5
 
 
 class IndexMismatch(UnavailableError):
@@ -62,7 +70,24 @@ class IndexDamaged(UnavailableError):
 
 
 class StoreUnreachable(UnavailableError):
-    """The Qdrant server does not answer, or refuses the key."""
+    """The Qdrant server does not answer as it should."""
+
+
+class StoreBusy(StoreUnreachable):
+    """The Qdrant server limits how often it is asked."""
+
+    def __init__(self, retry_after: int = 1) -> None:
+        """``retry_after`` as the server gives it, in seconds."""
+        super().__init__("The Qdrant server is busy and asks for patience.")
+        self.retry_after = retry_after
+
+
+class StoreRefused(StoreUnreachable):
+    """The Qdrant server answers, but refuses; asking again alone does not help."""
+
+
+class StoreGone(StoreRefused):
+    """A collection has been removed from the Qdrant server."""
 
 
 class BuildError(NvkError):

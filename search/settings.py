@@ -19,6 +19,17 @@ _HOST = re.compile(r"[A-Za-z0-9.:_-]+")
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How a Qdrant server keeps new generations; None leaves it to the server."""
+
+    shards: int | None = None
+    replicas: int | None = None
+    int8: bool = False
+    """Quantised copies of the vectors in memory, the stored ones for the final scores."""
+    on_disk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the environment says, with defaults; the key never shows in a repr."""
 
@@ -30,6 +41,8 @@ class Settings:
     port: int = 8501
     qdrant_url: str | None = None
     qdrant_api_key: str | None = field(default=None, repr=False)
+    qdrant_grpc_port: int | None = None
+    layout: Layout = Layout()
     remote_logos: bool = True
 
 
@@ -64,6 +77,13 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         port=value("PORT", 8501, _port),
         qdrant_url=value("QDRANT_URL", None, _url),
         qdrant_api_key=environment.get("QDRANT_API_KEY") or None,
+        qdrant_grpc_port=value("QDRANT_GRPC_PORT", None, _port),
+        layout=Layout(
+            shards=value("NVK_SHARDS", None, _count),
+            replicas=value("NVK_REPLICAS", None, _count),
+            int8=value("NVK_QUANTIZATION", False, _quantization),
+            on_disk=value("NVK_ON_DISK", False, _switch),
+        ),
         remote_logos=value("NVK_REMOTE_LOGOS", True, _switch),
     )
 
@@ -87,6 +107,18 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
         raise ValueError("use a number from 1 to 65535")
     return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1000:
+        raise ValueError("use a number from 1 to 1000")
+    return int(text)
+
+
+def _quantization(text: str) -> bool:
+    if text not in ("none", "int8"):
+        raise ValueError("use none or int8")
+    return text == "int8"
 
 
 def _url(text: str) -> str:

@@ -13,7 +13,10 @@ import pytest
 from qdrant_client import QdrantClient
 
 from search.service import SearchService
+from search.settings import settings
+from search.store import open_store
 from search.store.base import Store
+from search.store.connection import Connection
 from search.store.edge_store import EdgeStore
 from search.store.server_store import ServerStore
 from tests.fakes import COMPANIES, FakeEncoder, build
@@ -46,7 +49,7 @@ def memory_store() -> Iterator[ServerStore]:
         warnings.filterwarnings("ignore", "Payload indexes have no effect", UserWarning)
         warnings.filterwarnings("ignore", "Local mode performs exact", UserWarning)
         client = QdrantClient(":memory:")
-        yield ServerStore(client)
+        yield ServerStore(Connection(client))
         client.close()
 
 
@@ -80,39 +83,31 @@ def clients() -> Iterator[dict[str, QdrantClient]]:
 def rest_store(stand_in: StandIn, clients: dict[str, QdrantClient]) -> ServerStore:
     """The server adapter over REST."""
     if "REST" not in clients:
-        clients["REST"] = ServerStore.connect(stand_in.url, None)._client
-    return ServerStore(clients["REST"])
+        clients["REST"] = Connection.to(stand_in.url, None).client
+    return ServerStore(Connection(clients["REST"]))
 
 
 @pytest.fixture
 def grpc_store(stand_in: StandIn, clients: dict[str, QdrantClient]) -> ServerStore:
     """The server adapter over gRPC."""
     if "gRPC" not in clients:
-        clients["gRPC"] = QdrantClient(
-            url=stand_in.url,
-            grpc_port=stand_in.grpc_port,
-            prefer_grpc=True,
-            timeout=10,
-            check_compatibility=False,
-        )
-    return ServerStore(clients["gRPC"])
+        clients["gRPC"] = Connection.to(stand_in.url, None, stand_in.grpc_port).client
+    return ServerStore(Connection(clients["gRPC"]))
 
 
 @pytest.fixture
 def server_store() -> Iterator[ServerStore]:
     """The server adapter in a corner of the real server at QDRANT_URL, emptied afterwards."""
-    url, key = os.environ.get("QDRANT_URL"), os.environ.get("QDRANT_API_KEY")
-    if not url:
+    if not settings().qdrant_url:
         pytest.skip("QDRANT_URL names no Qdrant server to test with")
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Api key is used with an insecure", UserWarning)
-        client = ServerStore.connect(url, key or None)._client
-    corner: Any = Namespaced(client, f"nvk-test-{secrets.token_hex(4)}-")
+    real = open_store(settings())
+    assert isinstance(real, ServerStore)
+    corner: Any = Namespaced(real.connection.client, f"nvk-test-{secrets.token_hex(4)}-")
     try:
-        yield ServerStore(corner)
+        yield ServerStore(Connection(corner), settings().layout)
     finally:
         corner.clear()
-        client.close()
+        corner.close()
 
 
 STORES = ["embedded", "memory", "rest", "grpc", pytest.param("server", marks=pytest.mark.server)]

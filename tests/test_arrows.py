@@ -80,7 +80,11 @@ def test_the_packages_are_read() -> None:
         ("onnxruntime", {"search.onnx_encoder"}),
         ("rank_bm25", {"search.bm25"}),
         ("qdrant_edge", {"search.store.edge", "search.store.edge_store"}),
-        ("qdrant_client", {"search.store.server", "search.store.server_store"}),
+        (
+            "qdrant_client",
+            {f"search.store.{file}" for file in "catalog connection server server_writer".split()},
+        ),
+        ("grpc", {"search.store.connection"}),
         ("regex", {"search.text"}),
         ("Stemmer", {"search.text"}),
         ("fastapi", {"search.api"}),

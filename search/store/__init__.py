@@ -6,12 +6,19 @@ from search.store.base import Index, Store, Writer
 __all__ = ["Index", "Store", "Writer", "open_store"]
 
 
-def open_store(settings: Settings) -> Store:
-    """The server named by QDRANT_URL, else the embedded store in NVK_DATA_DIR."""
+def open_store(settings: Settings, patience: float = 0) -> Store:
+    """The server named by QDRANT_URL, else the embedded store in NVK_DATA_DIR.
+
+    A server that does not answer is asked again for ``patience`` seconds.
+    """
     if settings.qdrant_url:
+        from search.store.connection import Connection
         from search.store.server_store import ServerStore
 
-        return ServerStore.connect(settings.qdrant_url, settings.qdrant_api_key)
+        connection = Connection.to(
+            settings.qdrant_url, settings.qdrant_api_key, settings.qdrant_grpc_port, patience
+        )
+        return ServerStore(connection, settings.layout)
     from search.store.edge_store import EdgeStore
 
     return EdgeStore(settings.data_dir)

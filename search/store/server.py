@@ -1,54 +1,48 @@
 """Reading one generation from a Qdrant server through qdrant-client."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-import httpx
 import numpy as np
-from qdrant_client import QdrantClient, models
-from qdrant_client.common.client_exceptions import QdrantException
-from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
+from qdrant_client import models
 
-from search.errors import IndexDamaged, StoreUnreachable
+from search.errors import IndexDamaged
 from search.manifest import Manifest
 from search.store.base import CITY, HNSW_EF, KEYWORD, NEURAL, from_payload, sorted_facets
+from search.store.catalog import VOCABULARY_SUFFIX, read_mark
+from search.store.connection import Connection
 from search.store.files import other_vocabulary, vocabulary_digest
 from search.types import COUNT_CAP, Document, Facet, Scored, SparseVector, Vector
 from search.vocabulary import Vocabulary
 
 _PAGE = 1000
 _FACET_LIMIT = 100_000
-VOCABULARY_SUFFIX = "-vocabulary"
-MANIFEST_KEY = "neural_vs_keyword"
-"""Collection metadata under this key marks a collection as made by this software."""
+_OVERSAMPLING = 2.0
 
 
 class ServerIndex:
     """One generation's collection, open for reading."""
 
-    def __init__(self, client: QdrantClient, collection: str, dataset: str) -> None:
+    def __init__(self, connection: Connection, collection: str, dataset: str) -> None:
         """Raises IndexDamaged when the collection does not hold what its manifest says."""
-        self._client = client
+        self._ask = connection.ask
         self._collection = collection
-        with reaching():
-            metadata = client.get_collection(collection).config.metadata or {}
-            self.manifest = Manifest.from_dict(metadata.get(MANIFEST_KEY), dataset)
-            found = client.count(collection, exact=True).count
-            self.vocabulary = self._read_vocabulary()
+        mark = self._ask(lambda client: read_mark(client, collection))
+        self.manifest = Manifest.from_dict(mark, dataset)
+        found = self._ask(lambda client: client.count(collection, exact=True).count)
         if found != self.manifest.documents:
             reason = f"holds {found} of {self.manifest.documents} documents"
             raise IndexDamaged(reason, dataset, self.manifest.source)
+        self.vocabulary = self._read_vocabulary()
         if vocabulary_digest(self.vocabulary) != self.manifest.vocabulary_sha256:
             raise other_vocabulary(self.manifest)
 
     def _read_vocabulary(self) -> Vocabulary:
         companion = self._collection + VOCABULARY_SUFFIX
-        if not self._client.collection_exists(companion):
+        if not self._ask(lambda client: client.collection_exists(companion)):
             raise other_vocabulary(self.manifest)
-        pages = self._pages(companion)
-        chunks = sorted(pages, key=lambda record: int(record.id))
+        chunks = sorted(self._pages(companion), key=lambda record: int(record.id))
         payloads = [chunk.payload or {} for chunk in chunks]
         return Vocabulary(
             [term for payload in payloads for term in payload["terms"]],
@@ -58,11 +52,13 @@ class ServerIndex:
     def _pages(self, collection: str) -> Iterator[models.Record]:
         offset: Any = None
         while True:
-            with reaching():
-                records, offset = self._client.scroll(collection, limit=_PAGE, offset=offset)
+            records, offset = self._page(collection, offset)
             yield from records
             if offset is None:
                 return
+
+    def _page(self, collection: str, offset: Any) -> tuple[list[models.Record], Any]:
+        return self._ask(lambda client: client.scroll(collection, limit=_PAGE, offset=offset))
 
     def neural(
         self,
@@ -74,7 +70,14 @@ class ServerIndex:
         exact: bool = True,
     ) -> list[Scored]:
         """See Index.neural."""
-        params = models.SearchParams(exact=exact, hnsw_ef=HNSW_EF)
+        params = models.SearchParams(
+            exact=exact,
+            hnsw_ef=HNSW_EF,
+            # Where vectors are quantised, scores still come from the stored ones.
+            quantization=models.QuantizationSearchParams(
+                ignore=exact, rescore=True, oversampling=_OVERSAMPLING
+            ),
+        )
         return self._query(vector.tolist(), NEURAL, limit, cities, exclude, params)
 
     def keyword(
@@ -102,8 +105,8 @@ class ServerIndex:
         exclude: str | None,
         params: models.SearchParams | None = None,
     ) -> list[Scored]:
-        with reaching():
-            found = self._client.query_points(
+        found = self._ask(
+            lambda client: client.query_points(
                 self._collection,
                 query=query,
                 using=using,
@@ -112,20 +115,25 @@ class ServerIndex:
                 search_params=params,
                 with_payload=False,
             )
+        )
         return [Scored(str(point.id), point.score) for point in found.points]
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
         """See Index.documents."""
-        with reaching():
-            records = self._client.retrieve(self._collection, list(ids), with_payload=True)
+        wanted: list[Any] = list(ids)
+        records = self._ask(
+            lambda client: client.retrieve(self._collection, wanted, with_payload=True)
+        )
         return {str(record.id): _document(record) for record in records}
 
     def vectors(self, ids: Iterable[str]) -> dict[str, Vector]:
         """See Index.vectors."""
-        with reaching():
-            records = self._client.retrieve(
-                self._collection, list(ids), with_payload=False, with_vectors=[NEURAL]
+        wanted: list[Any] = list(ids)
+        records = self._ask(
+            lambda client: client.retrieve(
+                self._collection, wanted, with_payload=False, with_vectors=[NEURAL]
             )
+        )
         vectors: dict[str, Vector] = {}
         for record in records:
             named: Any = record.vector
@@ -142,35 +150,13 @@ class ServerIndex:
 
     @cached_property
     def _cities(self) -> list[Facet]:
-        with reaching():
-            facet = self._client.facet(self._collection, CITY, limit=_FACET_LIMIT, exact=True)
+        facet = self._ask(
+            lambda client: client.facet(self._collection, CITY, limit=_FACET_LIMIT, exact=True)
+        )
         return sorted_facets((str(hit.value), hit.count) for hit in facet.hits)
 
     def close(self) -> None:
         """The connection belongs to the store; there is nothing to let go of."""
-
-
-@contextmanager
-def reaching() -> Iterator[None]:
-    """Turns the client's failures into StoreUnreachable."""
-    try:
-        yield
-    except UnexpectedResponse as error:
-        if error.status_code in (401, 403):
-            raise StoreUnreachable(
-                "The Qdrant server refuses the key; check QDRANT_API_KEY."
-            ) from error
-        raise StoreUnreachable(
-            f"The Qdrant server answered with status {error.status_code}."
-        ) from error
-    except ValueError as error:
-        raise StoreUnreachable(
-            "The answer from QDRANT_URL is not a Qdrant server's, or its data are gone."
-        ) from error
-    except (ApiException, QdrantException, httpx.HTTPError, OSError) as error:
-        raise StoreUnreachable(
-            "The Qdrant server does not answer; check QDRANT_URL and that it is running."
-        ) from error
 
 
 def _filter(cities: Sequence[str], exclude: str | None) -> models.Filter | None:

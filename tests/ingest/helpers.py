@@ -53,7 +53,7 @@ def generations(store: Store, dataset: str = "sample") -> set[str]:
         return {folder.name for folder in folders}
     from search.store.server import VOCABULARY_SUFFIX  # slow, and not for the crash tests' scripts
 
-    collections = store._client.get_collections().collections
+    collections = store.connection.client.get_collections().collections
     names = {collection.name.removesuffix(VOCABULARY_SUFFIX) for collection in collections}
     return {name.removeprefix(f"{dataset}-") for name in names if name.startswith(f"{dataset}-")}
 

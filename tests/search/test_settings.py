@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from search.errors import InputError, SettingsError
-from search.settings import Settings, dataset_name, read_settings, settings
+from search.settings import Layout, Settings, dataset_name, read_settings, settings
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:
@@ -37,6 +37,12 @@ def test_an_empty_environment_gives_the_defaults() -> None:
         ("PORT", " 80 ", "port", 80),
         ("QDRANT_URL", "https://q.example:6333", "qdrant_url", "https://q.example:6333"),
         ("QDRANT_API_KEY", "secret", "qdrant_api_key", "secret"),
+        ("QDRANT_GRPC_PORT", "6334", "qdrant_grpc_port", 6334),
+        ("NVK_SHARDS", "3", "layout", Layout(shards=3)),
+        ("NVK_REPLICAS", "2", "layout", Layout(replicas=2)),
+        ("NVK_QUANTIZATION", "int8", "layout", Layout(int8=True)),
+        ("NVK_QUANTIZATION", "none", "layout", Layout()),
+        ("NVK_ON_DISK", "1", "layout", Layout(on_disk=True)),
         ("NVK_REMOTE_LOGOS", "0", "remote_logos", False),
         ("NVK_REMOTE_LOGOS", "1", "remote_logos", True),
     ],
@@ -48,6 +54,7 @@ def test_each_variable_sets_its_field(name: str, text: str, field: str, value: o
 @pytest.mark.parametrize(
     "name",
     "NVK_DATA_DIR NVK_DATASET NVK_MODEL NVK_DEVICE NVK_HOST PORT QDRANT_URL QDRANT_API_KEY "
+    "QDRANT_GRPC_PORT NVK_SHARDS NVK_REPLICAS NVK_QUANTIZATION NVK_ON_DISK "
     "NVK_REMOTE_LOGOS".split(),
 )
 def test_an_empty_variable_counts_as_unset(name: str) -> None:
@@ -70,6 +77,12 @@ def test_an_empty_variable_counts_as_unset(name: str) -> None:
         ("QDRANT_URL", "localhost:6333"),
         ("QDRANT_URL", "ftp://localhost"),
         ("QDRANT_URL", "http://"),
+        ("QDRANT_GRPC_PORT", "grpc"),
+        ("NVK_SHARDS", "0"),
+        ("NVK_REPLICAS", "-1"),
+        ("NVK_REPLICAS", "²"),
+        ("NVK_QUANTIZATION", "int4"),
+        ("NVK_ON_DISK", "yes"),
         ("QDRANT_URL", "http://[::1"),
         ("QDRANT_URL", "http://localhost:abc"),
         ("QDRANT_URL", "http://localhost:99999"),

@@ -40,7 +40,7 @@ def change_manifest(client: QdrantClient, name: str) -> None:
 def test_damage_is_refused_with_the_command_that_rebuilds(
     memory_store: ServerStore, harm: Any
 ) -> None:
-    client = memory_store._client
+    client = memory_store.connection.client
     build(memory_store, COMPANIES)
     harm(client, collection_of(client))
     with pytest.raises(IndexDamaged, match="python -m ingest"):

@@ -14,6 +14,7 @@ from qdrant_client.http.exceptions import ResponseHandlingException
 from search.api import create_api
 from search.errors import StoreUnreachable
 from search.service import SearchService
+from search.store.connection import Connection
 from search.store.server_store import ServerStore
 from tests.fakes import COMPANIES, FakeEncoder
 from tests.search.helpers import id_of, serve
@@ -43,11 +44,11 @@ def hang_up(handler: BaseHTTPRequestHandler) -> None:
 @contextmanager
 def connected(url: str, key: str | None = None) -> Iterator[ServerStore]:
     """A store that lets go of its connections."""
-    store = ServerStore.connect(url, key)
+    store = ServerStore(Connection.to(url, key))
     try:
         yield store
     finally:
-        store._client.close()
+        store.connection.client.close()
 
 
 FAILURES = {
@@ -81,7 +82,7 @@ def test_a_server_that_is_not_there_is_unreachable() -> None:
 
 
 def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.store.server_store._TIMEOUT_SECONDS", 1)
+    monkeypatch.setattr("search.store.connection._TIMEOUT_SECONDS", 1)
     # Connections are accepted by the system and never read.
     with (
         socket.create_server(("127.0.0.1", 0)) as silent,
@@ -141,10 +142,11 @@ def test_a_server_lost_while_serving_is_503_in_the_api(
     def fail(*_: Any, **__: Any) -> None:
         raise failure
 
-    monkeypatch.setattr(memory_store._client, method, fail)
+    monkeypatch.setattr(memory_store.connection.client, method, fail)
     answer = client.get(path)
     assert answer.status_code == 503
     assert "QDRANT_URL" in answer.json()["detail"]
+    assert int(answer.headers["Retry-After"]) > 0
 
 
 def test_health_is_503_without_its_server() -> None:

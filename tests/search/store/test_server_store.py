@@ -1,14 +1,17 @@
 """Generations on a Qdrant server, in qdrant-client's local mode."""
 
+import threading
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from qdrant_client import QdrantClient, models
 
-from search.errors import BuildRunning, ForeignCollection
+from search.errors import BuildError, BuildRunning, ForeignCollection
 from search.settings import Settings
 from search.store import open_store
+from search.store.connection import Connection
 from search.store.edge_store import EdgeStore
 from search.store.server_store import ServerStore
 from tests.fakes import COMPANIES, build
@@ -18,7 +21,7 @@ from tests.search.store.helpers import collection_of
 
 @pytest.fixture
 def client(memory_store: ServerStore) -> QdrantClient:
-    return memory_store._client
+    return memory_store.connection.client
 
 
 def collections(client: QdrantClient) -> list[str]:
@@ -82,15 +85,18 @@ def test_cleaning_spares_a_dataset_whose_name_begins_alike(memory_store: ServerS
     assert [document.name for document in memory_store.open("sample-2").scan()] == ["oak"]
 
 
-def test_the_current_generation_and_the_one_before_are_kept(
-    memory_store: ServerStore, client: QdrantClient
+def test_what_was_replaced_within_a_minute_may_still_be_read(
+    memory_store: ServerStore, client: QdrantClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built = []
-    for _ in range(4):
+    for _ in range(3):
         build(memory_store, COMPANIES)
         built.append(collection_of(client))
-    kept = built[-2:]
-    assert collections(client) == sorted([*kept, *(f"{name}-vocabulary" for name in kept)])
+    assert collections(client) == sorted([*built, *(f"{name}-vocabulary" for name in built)])
+    monkeypatch.setattr("search.store.server_store._STILL_READ", timedelta(seconds=-1))
+    build(memory_store, COMPANIES)
+    last = collection_of(client)
+    assert collections(client) == [last, f"{last}-vocabulary"]
 
 
 def test_an_abandoned_build_leaves_no_collection(
@@ -105,11 +111,26 @@ def test_an_abandoned_build_leaves_no_collection(
     assert set(collections(client)) <= set(before)
 
 
-def test_the_later_of_two_builds_is_not_published(
-    memory_store: ServerStore, client: QdrantClient
+def test_a_second_build_is_refused_while_the_first_goes_on(memory_store: ServerStore) -> None:
+    build(memory_store, COMPANIES)
+    with memory_store.build("sample", 32):
+        assert memory_store.building("sample")
+        with (
+            pytest.raises(BuildRunning, match="another process"),
+            ServerStore(memory_store.connection).build("sample", 32),
+        ):
+            pass
+        build(memory_store, COMPANIES, "other")
+    build(memory_store, rows_of(["next"]))
+    assert [document.name for document in memory_store.open("sample").scan()] == ["next"]
+
+
+def test_of_two_builds_that_do_not_see_each_other_one_is_published(
+    memory_store: ServerStore, client: QdrantClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(memory_store, COMPANIES)
     current = memory_store.open("sample")
+    monkeypatch.setattr(ServerStore, "_refuse_second", lambda *_: None)
     with (
         pytest.raises(BuildRunning, match="another process"),
         memory_store.build("sample", 32) as slow,
@@ -121,16 +142,50 @@ def test_the_later_of_two_builds_is_not_published(
     assert not any(slow.generation in name for name in collections(client))
 
 
-@pytest.mark.parametrize(("day", "spared"), [("20200101", False), ("29990101", True)])
-def test_what_a_killed_build_left_is_cleared_when_it_is_old(
-    memory_store: ServerStore, client: QdrantClient, day: str, spared: bool
+@pytest.mark.parametrize(
+    "alive", [{}, {"alive": "2020-01-01T00:00:00+00:00"}, {"alive": None}, {"alive": "2020"}]
+)
+def test_what_a_killed_build_left_is_cleared(
+    memory_store: ServerStore, client: QdrantClient, alive: dict[str, Any]
 ) -> None:
-    unfinished = f"sample-{day}T000000000000-00000000"
+    unfinished = "sample-20200101T000000000000-00000000"
     vectors = models.VectorParams(size=2, distance=models.Distance.COSINE)
-    mark = {"neural_vs_keyword": {"dataset": "sample"}}
+    mark = {"neural_vs_keyword": {"dataset": "sample", **alive}}
     client.create_collection(unfinished, vectors_config=vectors, metadata=mark)
+    assert not memory_store.building("sample")
     build(memory_store, COMPANIES)
-    assert (unfinished in collections(client)) is spared
+    assert unfinished not in collections(client)
+
+
+def test_a_build_shows_that_it_is_alive(
+    memory_store: ServerStore, client: QdrantClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.store.server_writer.SIGN_OF_LIFE_SECONDS", 0.001)
+    shown = threading.Event()
+    update, seen = client.update_collection, set()
+
+    def watched(name: str, **what: Any) -> bool:
+        seen.add(what["metadata"]["neural_vs_keyword"]["alive"])
+        if len(seen) == 3:
+            shown.set()
+        return update(name, **what)
+
+    monkeypatch.setattr(client, "update_collection", watched)
+    with memory_store.build("sample", 32):
+        assert shown.wait(10)
+    assert collections(client) == []
+
+
+def test_a_server_without_collection_metadata_is_too_old(
+    memory_store: ServerStore, client: QdrantClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = client.create_collection
+    monkeypatch.setattr(
+        client, "create_collection", lambda name, metadata, **rest: create(name, **rest)
+    )
+    with pytest.raises(BuildError, match=r"too old.*1\.16"):
+        build(memory_store, COMPANIES)
+    assert collections(client) == []
 
 
 def test_another_app_notices_the_switch_within_a_second(
@@ -138,9 +193,9 @@ def test_another_app_notices_the_switch_within_a_second(
 ) -> None:
     now = [100.0]
     clock: Any = type("Clock", (), {"monotonic": staticmethod(lambda: now[0])})
-    monkeypatch.setattr("search.store.server_store.time", clock)
+    monkeypatch.setattr("search.store.catalog.time", clock)
     build(memory_store, COMPANIES)
-    app = ServerStore(client)
+    app = ServerStore(Connection(client))
     first = app.current("sample")
     build(memory_store, COMPANIES)
     now[0] += 0.9
@@ -154,8 +209,10 @@ def test_the_server_is_not_asked_for_every_query(
 ) -> None:
     build(memory_store, COMPANIES)
     name = memory_store.current("sample")
-    clock: Any = type("Clock", (), {"monotonic": staticmethod(lambda: memory_store._known_at)})
-    monkeypatch.setattr("search.store.server_store.time", clock)
+    clock: Any = type(
+        "Clock", (), {"monotonic": staticmethod(lambda: memory_store._catalog._aliases._loaded_at)}
+    )
+    monkeypatch.setattr("search.store.catalog.time", clock)
     monkeypatch.setattr(client, "get_aliases", None)
     assert [memory_store.current("sample") for _ in range(3)] == [name] * 3
 
@@ -164,4 +221,4 @@ def test_the_url_decides_between_the_stores(folder: Any) -> None:
     assert isinstance(open_store(Settings(folder)), EdgeStore)
     server = open_store(Settings(folder, qdrant_url="http://127.0.0.1:1"))
     assert isinstance(server, ServerStore)
-    server._client.close()
+    server.connection.client.close()

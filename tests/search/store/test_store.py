@@ -102,7 +102,7 @@ def test_a_scan_gives_every_document_once_over_many_pages(
 
 
 def test_a_large_vocabulary_keeps_its_order(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.store.server_store._TERMS_PER_POINT", 3)
+    monkeypatch.setattr("search.store.server_writer._TERMS_PER_POINT", 3)
     monkeypatch.setattr("search.store.server._PAGE", 2)
     rows = rows_of(f"w{number}" for number in range(31))
     build(store, rows)
