@@ -1,4 +1,4 @@
-"""``make bench``: prints a table; ``--json FILE`` also writes the numbers.
+"""``make bench``: prints tables; ``--json FILE`` also writes the numbers.
 
 Without ``--corpus`` the bundled sample is searched. A corpus is ingested once into
 ``--data`` (default: a folder of its own under NVK_DATA_DIR) and reused by later runs.
@@ -6,39 +6,26 @@ Without ``--corpus`` the bundled sample is searched. A corpus is ingested once i
 
 import argparse
 import json
-import resource
+import os
+import platform
+import subprocess
 import sys
-from collections.abc import Iterator
-from itertools import chain, islice
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tqdm import tqdm
-
+from benchmarks import answers, footprint, keyword, neural
+from benchmarks.corpus import Corpus, Joined, prepare
 from benchmarks.paint import paint
 from benchmarks.quality import BeirCorpus, quality
-from benchmarks.speed import speed
-from benchmarks.timing import table
-from ingest.pipeline import Build
-from ingest.sources import JsonLines, Row, Source, sample
-from search.encoder import open_encoder
+from benchmarks.timing import Result, table
+from ingest.sources import sample
+from search.encoder import SentenceTransformerEncoder, open_encoder
 from search.service import SearchService
 from search.settings import settings
 from search.store.edge_store import EdgeStore
-
-
-class _Joined:
-    """Several files as one source."""
-
-    command = "file corpus.jsonl"
-
-    def __init__(self, paths: list[Path], limit: int | None) -> None:
-        self._files = [JsonLines.file(path) for path in paths]
-        self._limit = limit
-
-    def rows(self) -> Iterator[Row]:
-        """The rows of all files in turn, up to the limit."""
-        return islice(chain.from_iterable(file.rows() for file in self._files), self._limit)
+from tests.browser.running import app_process
 
 
 def main() -> int:
@@ -46,41 +33,63 @@ def main() -> int:
     options = _parser().parse_args()
     store = EdgeStore(options.data or settings().data_dir / "bench")
     service = SearchService(store, open_encoder(), "bench")
-    source: Source = _Joined(options.corpus, options.limit) if options.corpus else sample()
-    _prepare(service, source, "bench", options.rebuild)
-    results = speed(service, "bench")
-    print(f"\n{service.manifest('bench').documents:,} documents\n\n{table(results)}\n")
-    painted = paint(store.root / "paint")
-    print(f"the bundled sample in a browser\n\n{table(painted)}\n")
-    report: dict[str, Any] = {
-        "speed": [result.to_dict() for result in results],
-        "paint": [result.to_dict() for result in painted],
-    }
+    source = Joined(tuple(options.corpus), options.limit) if options.corpus else sample()
+    prepare(store, service.encoder, source, "bench", options.rebuild)
+    report = _Report(machine=_machine(), documents=service.manifest("bench").documents)
+    corpus = Corpus.open(service, "bench")
+    original = SentenceTransformerEncoder(device="cpu")
+    report.add("Full-text search", keyword.against_peers(corpus))
+    report.add("Neural search", neural.against_engine(corpus))
+    report.add("Encoding a query", neural.encoding(corpus, original))
+    report.add("A whole comparison, in process", answers.library(corpus))
+    report.add("Served", _served(corpus, store, original))
+    report.add("Ingest", footprint.ingest(corpus, original))
+    report.add("Growth", footprint.growth(corpus))
+    report.add("The bundled sample in a browser", paint(store.root / "paint"))
     if options.beir:
-        _prepare(service, BeirCorpus(options.beir), "beir", options.rebuild)
-        report["ndcg@10"] = found = quality(service, "beir", options.beir)
-        print("| engine | nDCG@10 |\n|---|---:|")
-        print("\n".join(f"| {mode} | {value:.3f} |" for mode, value in found.items()))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\npeak memory of this process, rank_bm25 included: {peak:,.0f} MiB")
+        prepare(store, service.encoder, BeirCorpus(options.beir), "beir", options.rebuild)
+        report.add("Quality", quality(service, "beir", options.beir))
     if options.json:
-        options.json.write_text(json.dumps(report, indent=2))
+        options.json.write_text(json.dumps(report.values, indent=2))
     return 0
 
 
-def _prepare(service: SearchService, source: Source, dataset: str, rebuild: bool) -> None:
-    if dataset in service.datasets() and not rebuild:
-        return
-    with tqdm(desc=f"building {dataset}", unit=" documents", disable=None) as bar:
-        Build(
-            service.store,
-            service.encoder,
-            source,
-            dataset,
-            progress=lambda phase, done, total: (
-                bar.update(done - bar.n) if phase == "indexing" else None
-            ),
-        ).run()
+def _served(
+    corpus: Corpus, store: EdgeStore, original: SentenceTransformerEncoder
+) -> Iterator[Result]:
+    """The app in a process of its own: HTTP, load, start-up, memory, disk."""
+    started = time.perf_counter()
+    with app_process(store.root, NVK_DATASET=corpus.dataset) as (url, pid):
+        yield Result("start to first answer", time.perf_counter() - started, unit="s")
+        address = url.removeprefix("http://")
+        yield from answers.http(corpus, address)
+        yield from answers.load(corpus, address, original)
+        yield Result("memory of the app after that", footprint.resident_megabytes(pid), unit="MiB")
+    yield Result("disk", footprint.disk(store, corpus.dataset), unit="MiB")
+
+
+class _Report:
+    """Prints each part as soon as it is measured, and keeps the numbers."""
+
+    def __init__(self, **facts: Any) -> None:
+        self.values: dict[str, Any] = {**facts, "parts": {}}
+        print("\n".join(f"{name}: {value}" for name, value in facts.items()))
+
+    def add(self, part: str, results: Iterable[Result]) -> None:
+        """Measures, then shows."""
+        measured = list(results)
+        print(f"\n### {part}\n\n{table(measured)}", flush=True)
+        self.values["parts"][part] = [result.to_dict() for result in measured]
+
+
+def _machine() -> str:
+    def line(*command: str) -> str:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    commit = line("git", "rev-parse", "--short", "HEAD") + "+" * bool(line("git", "diff", "--stat"))
+    cores = os.cpu_count()
+    return f"{platform.system()} {platform.machine()}, {cores} cores, commit {commit}"
 
 
 def _parser() -> argparse.ArgumentParser:

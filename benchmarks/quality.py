@@ -10,6 +10,7 @@ from typing import Any
 import ir_measures
 from ir_measures import Qrel, ScoredDoc, nDCG
 
+from benchmarks.timing import Result
 from ingest.sources import Row
 from search.service import SearchService
 from search.types import MODES
@@ -29,17 +30,15 @@ class BeirCorpus:
             yield Row(number, row)
 
 
-def quality(service: SearchService, dataset: str, folder: Path) -> dict[str, float]:
-    """nDCG@10 by mode over the judged test queries."""
+def quality(service: SearchService, dataset: str, folder: Path) -> Iterator[Result]:
+    """nDCG@10 by engine over the judged test queries."""
     qrels = list(_qrels(folder / "qrels" / "test.tsv"))
     judged = {qrel.query_id for qrel in qrels}
     queries = [q for q in _lines(folder / "queries.jsonl") if q["_id"] in judged]
-    return {
-        mode: ir_measures.calc_aggregate([nDCG @ 10], qrels, _run(service, dataset, mode, queries))[
-            nDCG @ 10
-        ]
-        for mode in MODES
-    }
+    for mode in MODES:
+        run = _run(service, dataset, mode, queries)
+        found = ir_measures.calc_aggregate([nDCG @ 10], qrels, run)[nDCG @ 10]
+        yield Result(f"nDCG@10, {mode}", round(found, 4), unit="", runs=len(queries))
 
 
 def _run(

@@ -1,29 +1,29 @@
-"""Medians of repeated calls, and tables of them."""
+"""Medians and spreads of repeated calls, ratios to peers, and tables of them."""
 
 import statistics
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Result:
-    """One measured question: milliseconds per call, and a ratio where there is a peer."""
+    """One measured question; each of ``ratios`` is a number and what it is a multiple of."""
 
     question: str
-    p50_ms: float
-    p95_ms: float
-    calls: int
-    ratio: float | None = None
-    against: str = ""
+    p50: float
+    p95: float | None = None
+    unit: str = "ms"
+    runs: int = 1
+    ratios: tuple[tuple[float, str], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""
         return asdict(self)
 
 
-def measure(question: str, calls: Iterable[Callable[[], object]], rounds: int = 5) -> Result:
+def measure(question: str, calls: Iterable[Callable[[], object]], rounds: int = 20) -> Result:
     """Times each call once per round, after one round that is not counted."""
     functions = list(calls)
     for function in functions:
@@ -37,23 +37,34 @@ def measure(question: str, calls: Iterable[Callable[[], object]], rounds: int = 
     return result_of(question, times)
 
 
-def result_of(question: str, times: list[float]) -> Result:
+def result_of(question: str, times: Sequence[float]) -> Result:
     """Median and 95th percentile of milliseconds."""
     ordered = sorted(times)
     p95 = ordered[int(len(ordered) * 0.95)]
-    return Result(question, statistics.median(ordered), p95, len(ordered))
+    return Result(question, statistics.median(ordered), p95, runs=len(ordered))
 
 
-def compared(result: Result, peer: Result) -> Result:
-    """The result with how many times faster than its peer it is."""
-    ratio = peer.p50_ms / result.p50_ms
-    return Result(**{**asdict(result), "ratio": ratio, "against": peer.question})
+def speed(result: Result, *peers: Result) -> Result:
+    """The result with its speed as multiples of its peers' speeds."""
+    ratios = tuple((peer.p50 / result.p50, f"the speed of {peer.question}") for peer in peers)
+    return replace(result, ratios=result.ratios + ratios)
+
+
+def multiple(result: Result, *bases: Result) -> Result:
+    """The result as multiples of others."""
+    ratios = tuple((result.p50 / base.p50, base.question) for base in bases)
+    return replace(result, ratios=result.ratios + ratios)
 
 
 def table(results: Iterable[Result]) -> str:
     """For the terminal and for Markdown."""
-    lines = ["| question | p50 ms | p95 ms | calls | ratio |", "|---|---:|---:|---:|---|"]
+    lines = ["| question | median | p95 | unit | runs | ratio |", "|---|---:|---:|---|---:|---|"]
     for r in results:
-        ratio = f"{r.ratio:,.1f} × {r.against}" if r.ratio else ""
-        lines.append(f"| {r.question} | {r.p50_ms:.2f} | {r.p95_ms:.2f} | {r.calls} | {ratio} |")
+        ratio = "; ".join(f"{_number(number)} × {what}" for number, what in r.ratios)
+        p95 = "" if r.p95 is None else _number(r.p95)
+        lines.append(f"| {r.question} | {_number(r.p50)} | {p95} | {r.unit} | {r.runs} | {ratio} |")
     return "\n".join(lines)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"

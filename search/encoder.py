@@ -69,24 +69,24 @@ class SentenceTransformerEncoder:
             from transformers.utils.logging import disable_progress_bar
         disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
-            self._model = SentenceTransformer(str(location), device=device)
+            self.model = SentenceTransformer(str(location), device=device)
         except (RuntimeError, AssertionError) as error:
             raise SettingsError(f"NVK_DEVICE={device!r} cannot be used here: {error}") from error
         except (OSError, ValueError) as error:
             raise UnavailableError(f"The model {model!r} cannot be loaded: {error}") from error
-        dimension = self._model.get_embedding_dimension()
+        dimension = self.model.get_embedding_dimension()
         if dimension is None:
             raise UnavailableError(f"The model {model!r} does not give one vector per text.")
         self.dimension = int(dimension)
         # A copy, because counting pieces must not disturb a thread that is encoding.
-        self._pieces = copy.deepcopy(self._model.tokenizer.backend_tokenizer)
+        self._pieces = copy.deepcopy(self.model.tokenizer.backend_tokenizer)
         self._pieces.no_truncation()
         self._pieces.no_padding()
-        self.max_tokens = int(self._model.max_seq_length or 0)
+        self.max_tokens = int(self.model.max_seq_length or 0)
 
     def encode(self, texts: Sequence[str]) -> Vector:
         """See Encoder.encode."""
-        vectors = self._model.encode(
+        vectors = self.model.encode(
             list(texts),
             batch_size=_BATCH,
             normalize_embeddings=True,
@@ -97,7 +97,7 @@ class SentenceTransformerEncoder:
 
     def exported(self, target: Path) -> OnnxEncoder | None:
         """The same model in ONNX Runtime, written to ``target``; None where that cannot be."""
-        modules = list(self._model)
+        modules = list(self.model)
         if not onnx_export.exportable(modules):
             _log.info("%s does more than average its tokens: no export", self.name)
             return None

@@ -6,7 +6,7 @@ calls let other threads run.
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ GRAPH, TOKENIZER, FACTS = "model.onnx", "tokenizer.json", "facts.json"
 """The files of an exported model."""
 _BATCH = 8
 """On CPUs small batches are faster: less padding, warmer caches."""
+_LIKE = 2
+"""Texts up to so many times as long as the shortest share a batch."""
 
 
 class OnnxEncoder:
@@ -48,10 +50,7 @@ class OnnxEncoder:
         """See Encoder.encode."""
         pieces = self._tokenizer.encode_batch_fast(list(texts))
         vectors = np.empty((len(pieces), self.dimension), dtype=np.float32)
-        # Texts of like length together need the least padding.
-        order = sorted(range(len(pieces)), key=lambda place: len(pieces[place].ids))
-        for start in range(0, len(order), _BATCH):
-            places = order[start : start + _BATCH]
+        for places in _batches([len(each.ids) for each in pieces]):
             inputs = self._inputs([pieces[place] for place in places])
             vectors[places] = self._session.run(["vectors"], inputs)[0]
         return vectors
@@ -71,6 +70,18 @@ class OnnxEncoder:
             ids[row, : len(pieces.ids)] = pieces.ids
             mask[row, : len(pieces.ids)] = 1
         return {"input_ids": ids, "attention_mask": mask}
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Places of texts to be encoded together: few, and of like length for little padding."""
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) == _BATCH or lengths[place] > _LIKE * lengths[batch[0]]):
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
 
 
 def _tokenizer(folder: Path) -> Tokenizer:

@@ -1,13 +1,12 @@
 """What is looked for: a text or a document to find neighbours of, ready for both engines."""
 
-import threading
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
 from search.errors import DocumentNotFound, InputError
+from search.query_vectors import QueryVectors
 from search.settings import dataset_name
 from search.store.base import Index
 from search.text import clean_city, is_unicode, tokenize
@@ -17,13 +16,10 @@ from search.types import (
     MAX_TEXT,
     MODES,
     Document,
-    Encoder,
     Mode,
     SparseVector,
     Vector,
 )
-
-_CACHED_VECTORS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Request:
 class Probe:
     """One query as each engine reads it; the vector is made when first asked for."""
 
-    def __init__(self, index: Index, request: Request, vectors: "QueryVectors") -> None:
+    def __init__(self, index: Index, request: Request, vectors: QueryVectors) -> None:
         """Raises DocumentNotFound when ``request.like`` is not in the index."""
         self._index, self._vectors = index, vectors
         self.document = document(index, request.like) if request.like is not None else None
@@ -74,31 +70,6 @@ class Probe:
     def truncated(self) -> bool:
         """Whether the model reads only a beginning of the text."""
         return self._vectors.encoder.truncates(self.text)
-
-
-class QueryVectors:
-    """The encoder behind a bounded cache of recent queries."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.encoder = encoder
-        self._cache: OrderedDict[str, Vector] = OrderedDict()
-        self._guard = threading.Lock()
-
-    def known(self, text: str) -> Vector | None:
-        """The vector of ``text`` if it was made lately."""
-        with self._guard:
-            if text in self._cache:
-                self._cache.move_to_end(text)
-            return self._cache.get(text)
-
-    def make(self, text: str) -> Vector:
-        """The unit-length vector of ``text``, kept for the next time."""
-        vector: Vector = self.encoder.encode([text])[0]
-        with self._guard:
-            self._cache[text] = vector
-            if len(self._cache) > _CACHED_VECTORS:
-                self._cache.popitem(last=False)
-        return vector
 
 
 def document(index: Index, id_: str) -> Document:

@@ -11,7 +11,8 @@ from search.errors import InputError, NotFoundError, UnavailableError
 from search.explain import KeywordPart
 from search.indexes import OpenIndexes
 from search.manifest import Manifest
-from search.query import Probe, QueryVectors, Request
+from search.query import Probe, Request
+from search.query_vectors import QueryVectors
 from search.sides import Sides
 from search.store.base import Index, Store
 from search.text import ANALYZER, tokenize

@@ -38,6 +38,15 @@ def running_app(
     data_dir: Path, port: int | None = None, *, ready: bool = True, **environment: str
 ) -> Iterator[str]:
     """The address of ``python app.py``, by default once it can answer."""
+    with app_process(data_dir, port, ready=ready, **environment) as (url, _):
+        yield url
+
+
+@contextmanager
+def app_process(
+    data_dir: Path, port: int | None = None, *, ready: bool = True, **environment: str
+) -> Iterator[tuple[str, int]]:
+    """The address and the process id of ``python app.py``."""
     port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "app.py"],
@@ -49,7 +58,7 @@ def running_app(
     url = f"http://127.0.0.1:{port}"
     try:
         _wait(process, url, accepted=(200,) if ready else (200, 503))
-        yield url
+        yield url, process.pid
     finally:
         process.terminate()
         process.communicate(timeout=20)

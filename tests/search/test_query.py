@@ -6,7 +6,8 @@ import pytest
 
 from search import query
 from search.errors import DocumentNotFound, InputError
-from search.query import Probe, QueryVectors, Request
+from search.query import Probe, Request
+from search.query_vectors import QueryVectors
 from search.store.base import Index
 from tests.fakes import FakeEncoder
 from tests.search.helpers import id_of
@@ -69,28 +70,6 @@ def test_the_bounds_themselves_are_accepted() -> None:
 def test_a_value_out_of_bounds_is_refused_naming_its_field(values: Any, field: str) -> None:
     with pytest.raises(InputError, match=f"^{field}: "):
         query.checked(*values)
-
-
-def test_a_vector_is_made_once_and_then_known() -> None:
-    vectors = QueryVectors(FakeEncoder())
-    assert vectors.known("oak") is None
-    made = vectors.make("oak")
-    assert vectors.known("oak") is made
-    assert made.tolist() == FakeEncoder().encode(["oak"])[0].tolist()
-
-
-def test_the_text_asked_for_longest_ago_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query, "_CACHED_VECTORS", 2)
-    vectors = QueryVectors(FakeEncoder())
-    vectors.make("first")
-    vectors.make("second")
-    vectors.known("first")
-    vectors.make("third")
-    assert [vectors.known(text) is None for text in ("first", "second", "third")] == [
-        False,
-        True,
-        False,
-    ]
 
 
 def test_a_text_is_read_by_both_engines(companies_index: Index) -> None:
