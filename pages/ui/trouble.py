@@ -11,6 +11,8 @@ from search.errors import (
     IndexMismatch,
     InputError,
     NvkError,
+    StoreBusy,
+    StoreRefused,
     StoreUnreachable,
     UnavailableError,
 )
@@ -20,6 +22,8 @@ _TITLES: tuple[tuple[type[NvkError], str], ...] = (
     (DocumentNotFound, "This document is not here any more"),
     (IndexMismatch, "The index was built for another model"),
     (IndexDamaged, "The index is damaged"),
+    (StoreRefused, "Qdrant refuses to answer"),
+    (StoreBusy, "Qdrant is busy"),
     (StoreUnreachable, "Qdrant cannot be reached"),
     (UnavailableError, "Not ready"),
     (InputError, "This cannot be searched"),

@@ -12,6 +12,8 @@ from search.errors import (
     IndexDamaged,
     IndexMismatch,
     NvkError,
+    StoreBusy,
+    StoreRefused,
     StoreUnreachable,
     UnavailableError,
 )
@@ -181,6 +183,8 @@ def test_a_rebuild_in_progress_is_said_while_the_old_index_serves(
     ("error", "title"),
     [
         (StoreUnreachable("The Qdrant server does not answer."), "Qdrant cannot be reached"),
+        (StoreRefused("The Qdrant server refuses the key."), "Qdrant refuses to answer"),
+        (StoreBusy(), "Qdrant is busy"),
         (IndexDamaged("cannot be read", "sample"), "The index is damaged"),
         (IndexMismatch("Built with another model."), "The index was built for another model"),
     ],
