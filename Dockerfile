@@ -37,16 +37,17 @@ LABEL org.opencontainers.image.title="Neural vs keyword search" \
 # The number is fixed, so that volumes and Kubernetes' runAsNonRoot can rely on it.
 RUN groupadd --gid 10001 nvk \
     && useradd --uid 10001 --gid nvk --no-create-home --home-dir /tmp --shell /usr/sbin/nologin nvk \
-    && install --directory --owner nvk --group nvk /data
+    && install --directory --owner nvk --group nvk /data /model
 
 COPY --from=environment /venv /venv
 
-# Caches follow HOME into the tmpfs. A model of your own (NVK_MODEL with HF_HUB_OFFLINE=0) is kept
+# The exported model is found in /model, other caches follow HOME into the tmpfs. A model of your own (NVK_MODEL with HF_HUB_OFFLINE=0) is kept
 # in the volume; without that nothing is ever asked of a hub.
 ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     HOME=/tmp \
+    XDG_CACHE_HOME=/model \
     HF_HOME=/data/huggingface \
     HF_HUB_OFFLINE=1 \
     NVK_DATA_DIR=/data \
@@ -64,8 +65,10 @@ RUN chmod -R u=rwX,go=rX . \
     && python -m compileall -q --invalidation-mode unchecked-hash .
 
 USER 10001:10001
-# Fails the build when the model is missing, not the official one, or cannot be run.
-RUN python -c 'from search.encoder import SentenceTransformerEncoder as Encoder; print(Encoder().encode(["ready"]).shape)' \
+# Exports the model, and fails the build when it is missing, not the official one, or gives other
+# vectors than before.
+RUN python -c 'from search.encoder import open_encoder; e = open_encoder(); print(type(e).__name__, e.encode(["ready"]).shape)' \
+    && test -n "$(find /model -name model.onnx)" \
     && rm -rf /tmp/torchinductor_nvk
 
 VOLUME /data

@@ -37,7 +37,8 @@ app = st.App(
 )
 
 if __name__ == "__main__":
-    print(f"Open http://{SETTINGS.host}:{SETTINGS.port} (Ctrl+C stops)", flush=True)
+    shown = "localhost" if SETTINGS.host in ("0.0.0.0", "::") else SETTINGS.host  # noqa: S104
+    print(f"Open http://{shown}:{SETTINGS.port} (Ctrl+C stops)", flush=True)
     uvicorn.run(
         app,
         host=SETTINGS.host,
