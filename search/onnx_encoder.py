@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
 from search.types import Vector
+
+# Official builds send events about models to their maker; the switch is read at the import.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+import onnxruntime
 
 GRAPH, TOKENIZER, FACTS = "model.onnx", "tokenizer.json", "facts.json"
 """The files of an exported model."""

@@ -1,6 +1,9 @@
 """Writing a model down for ONNX Runtime, with a model small enough to do it often."""
 
 import logging
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -107,3 +110,26 @@ def test_the_cache_is_by_content(tmp_path: Path) -> None:
     assert onnx_export.cached(tmp_path / "two") == same
     (tmp_path / "two" / "config.json").write_text("{ }")
     assert onnx_export.cached(tmp_path / "two") != same
+
+
+def test_nothing_is_told_to_the_runtimes_maker(folder: Path, cache: Path, tmp_path: Path) -> None:
+    open_encoder(str(folder))
+    [exported] = cache.iterdir()
+    script = (
+        "import sys; from pathlib import Path; from search.onnx_encoder import OnnxEncoder; "
+        "print(OnnxEncoder(Path(sys.argv[1]), 'small').encode(['oak']).shape)"
+    )
+    home = tmp_path / "home"
+    home.mkdir()
+    # Without these an official build of ONNX Runtime keeps an id and sends events.
+    told = {"CI", "ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME", "GITHUB_ACTIONS", "TF_BUILD"}
+    environment = {name: value for name, value in os.environ.items() if name not in told}
+    shown = subprocess.run(
+        [sys.executable, "-c", script, str(exported)],
+        env={**environment, "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout == "(1, 16)\n"
+    assert list(home.rglob("*")) == []
