@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {printable(' '.join(str(error).split()))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("stopped: the previous index is still in use", file=sys.stderr)
+        print("stopped: the previous index is still in use; run again to go on", file=sys.stderr)
         return 130
 
 
@@ -52,6 +52,7 @@ def _run(options: argparse.Namespace, environment: Settings) -> int:
             append=options.append,
             batch_size=options.batch_size,
             progress=bars.show,
+            unfinished=environment.data_dir / "unfinished" / f"{dataset}.vectors",
         )
         summary = build.run()
     if options.json:

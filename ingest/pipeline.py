@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 
+from ingest.encoded import EncodedTexts
 from ingest.rows import RejectedRow, to_document
 from ingest.sources import Source
 from ingest.summary import Summary
@@ -39,6 +41,9 @@ class Build:
     append: bool = False
     batch_size: int = 256
     progress: Progress = lambda phase, done, total: None
+    unfinished: Path | None = None
+    """Where new vectors are kept until the build is published: an interrupted one resumes."""
+    _kept: EncodedTexts | None = field(init=False, default=None)
     _summary: Summary = field(init=False)
     _previous: Index | None = field(init=False, default=None)
     _seen: dict[str, int] = field(init=False, default_factory=dict)
@@ -61,11 +66,17 @@ class Build:
         self._summary = Summary(self.dataset)
         self._seen, self._text_bytes = {}, 0
         with self.store.build(self.dataset, self.encoder.dimension) as writer:
-            self._previous = self._open_previous() if reuse else None
+            finished = False
             try:
+                self._previous = self._open_previous() if reuse else None
+                if self.unfinished:
+                    self._kept = EncodedTexts(self.unfinished, self.encoder)
                 self._build(writer)
+                finished = True
             finally:
                 self._close_previous()
+                if self._kept:
+                    self._kept.close(finished=finished)
 
     def _build(self, writer: Writer) -> None:
         model = bm25.fit(self._first_pass())
@@ -155,12 +166,23 @@ class Build:
     def _vectors(self, batch: list[Document]) -> list[Vector]:
         """Stored vectors where the text is unchanged, new ones elsewhere."""
         known = self._reusable(batch)
+        known.update(self._resumed([document for document in batch if document.id not in known]))
         missing = [document for document in batch if document.id not in known]
-        encoded = self.encoder.encode([document.text for document in missing])
+        texts = [document.text for document in missing]
+        encoded = self.encoder.encode(texts)
         _check_vectors(missing, encoded)
         self._summary.encoded += len(missing)
+        if self._kept:
+            self._kept.add(texts, encoded)
         known.update(zip((document.id for document in missing), encoded, strict=True))
         return [known[document.id] for document in batch]
+
+    def _resumed(self, documents: list[Document]) -> dict[str, Vector]:
+        """Vectors that an interrupted build had made already."""
+        kept = self._kept.known([document.text for document in documents]) if self._kept else {}
+        resumed = {d.id: kept[d.text] for d in documents if d.text in kept}
+        self._summary.resumed += len(resumed)
+        return resumed
 
     def _reusable(self, batch: list[Document]) -> dict[str, Vector]:
         ids = [document.id for document in batch]

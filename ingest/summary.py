@@ -12,7 +12,8 @@ class Summary:
     Every row read ends as exactly one of ``indexed`` (new), ``updated``, ``unchanged``,
     ``duplicate`` or ``rejected``. ``removed`` counts documents of the previous generation that
     are gone, ``kept`` those that ``--append`` carried over, ``encoded`` the texts that went
-    through the model, ``documents`` all that the new generation holds.
+    through the model, ``resumed`` those that an interrupted run had encoded already,
+    ``documents`` all that the new generation holds.
     """
 
     dataset: str
@@ -25,6 +26,7 @@ class Summary:
     removed: int = 0
     kept: int = 0
     encoded: int = 0
+    resumed: int = 0
     documents: int = 0
     seconds: float = 0.0
     generation: str = ""
@@ -59,6 +61,8 @@ class Summary:
             lines.append(f"{self.removed:,} documents are no longer in the input and were removed")
         if self.kept:
             lines.append(f"{self.kept:,} documents were kept from before")
+        if self.resumed:
+            lines.append(f"{self.resumed:,} texts had been encoded by a run that was interrupted")
         lines.append(
             f"“{self.dataset}” now has {self.documents:,} documents "
             f"({self.encoded:,} texts encoded, {self.seconds:.1f} s)"

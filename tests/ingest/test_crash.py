@@ -2,15 +2,17 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
+from ingest.summary import Summary
 from search.errors import BuildRunning
 from search.store.edge_store import EdgeStore
 from tests.fakes import build
@@ -28,7 +30,9 @@ from tests.fakes import build
 from tests.ingest.helpers import companies
 
 def reached(moment):
-    if moment == sys.argv[2]:
+    if sys.argv[2] == "every":
+        print(moment, flush=True)
+    elif moment == sys.argv[2]:
         print(moment, flush=True)
         sys.stdin.readline()
 
@@ -40,9 +44,10 @@ def write(path, content, really=edge_store.write_durably):
 edge_store.write_durably = write
 build(
     edge_store.EdgeStore(Path(sys.argv[1])),
-    companies("new", 300),
+    companies("new", int(sys.argv[3])),
     batch_size=64,
     progress=lambda phase, done, total: reached(f"{phase} {done}"),
+    unfinished=Path(sys.argv[1]) / "unfinished" / "sample.vectors",
 )
 print("done", flush=True)
 """
@@ -107,9 +112,27 @@ def serving(embedded_store: EdgeStore) -> EdgeStore:
 
 def killed(store: EdgeStore, moment: str) -> None:
     """An ingest of the new documents that is killed at ``moment``."""
-    with process(INGEST, store, moment) as ingest:
+    with process(INGEST, store, moment, "300") as ingest:
         assert ingest.hear() == moment
         ingest.kill()
+
+
+def killed_after(store: EdgeStore, lines: int, rows: int) -> None:
+    """An ingest that is killed when it has said so many lines, wherever it is by then."""
+    with process(INGEST, store, "every", str(rows)) as ingest:
+        for _ in range(lines):
+            if ingest.hear() == "done":
+                break
+        ingest.kill()
+
+
+def unfinished(store: EdgeStore) -> Path:
+    return store.root / "unfinished" / "sample.vectors"
+
+
+def resume(store: EdgeStore, rows: list[dict[str, Any]] = NEW) -> Summary:
+    """The same ingest once more, to its end."""
+    return build(store, rows, batch_size=64, unfinished=unfinished(store))
 
 
 def assert_complete(store: EdgeStore) -> None:
@@ -122,27 +145,53 @@ def assert_complete(store: EdgeStore) -> None:
 
 
 @pytest.mark.parametrize(
-    "moment",
+    ("moment", "encoded_before"),
     [
-        "reading 150",
-        "indexing 64",  # the first batch is written
-        "indexing 300",  # the last one is
-        "before manifest.json",
-        "before CURRENT",  # all that is missing is the switch
+        ("reading 150", 0),
+        ("indexing 64", 64),  # the first batch is written
+        ("indexing 300", 300),  # the last one is
+        ("before manifest.json", 300),
+        ("before CURRENT", 300),  # all that is missing is the switch
     ],
 )
-def test_a_killed_ingest_leaves_the_old_index_and_the_next_completes(
-    serving: EdgeStore, moment: str
+def test_a_killed_ingest_leaves_the_old_index_and_the_next_goes_on(
+    serving: EdgeStore, moment: str, encoded_before: int
 ) -> None:
     before = scores(serving, QUERY)
     assert len(before) > 100
     killed(serving, moment)
     assert documents(serving).keys() == {row["id"] for row in OLD}
     assert scores(serving, QUERY) == before
-    summary = build(serving, NEW)
+    summary = resume(serving)
     assert (summary.read, summary.indexed, summary.removed) == (300, 300, 100)
-    assert (summary.encoded, summary.documents) == (300, 300)
+    assert (summary.resumed, summary.encoded) == (encoded_before, 300 - encoded_before)
+    assert summary.documents == 300
+    assert not unfinished(serving).exists()
     assert_complete(serving)
+
+
+def assert_survives(store: EdgeStore, rows: int, choose: random.Random, kills: int) -> None:
+    """Kills at random moments; the served index answers always, and in the end all is there."""
+    lines = rows + rows // 64 + 1
+    for _ in range(kills):
+        killed_after(store, choose.randrange(lines), rows)
+        served = {key.rstrip("0123456789") for key in documents(store)}
+        assert served in ({"old"}, {"new"})
+    resume(store, companies("new", rows))
+    assert len(documents(store)) == rows
+    found = scores(store, QUERY)
+    build(store, companies("new", rows), "uninterrupted")
+    assert documents(store) == documents(store, "uninterrupted")
+    assert found == pytest.approx(scores(store, QUERY, "uninterrupted"), abs=1e-5)
+
+
+def test_killed_at_five_random_moments(serving: EdgeStore) -> None:
+    assert_survives(serving, 300, random.Random(5), 5)
+
+
+@pytest.mark.soak
+def test_killed_at_fifty_random_moments_of_a_larger_ingest(serving: EdgeStore) -> None:
+    assert_survives(serving, 5_000, random.Random(50), 50)
 
 
 def test_an_ingest_killed_after_the_switch_serves_the_new_index(serving: EdgeStore) -> None:
@@ -191,7 +240,7 @@ def test_another_process_goes_on_reading_its_index_during_and_after_an_ingest(
     expected = {"documents": 100, "ids": sorted(oak)}
     with process(READER, serving) as reader:
         assert reader.hear() == "open"
-        with process(INGEST, serving, "indexing 128") as ingest:
+        with process(INGEST, serving, "indexing 128", "300") as ingest:
             assert ingest.hear() == "indexing 128"
             reader.say("oak")
             assert json.loads(reader.hear()) == expected
@@ -208,7 +257,7 @@ def test_another_process_goes_on_reading_its_index_during_and_after_an_ingest(
 def test_a_second_ingest_of_the_same_dataset_is_refused_while_one_is_at_work(
     serving: EdgeStore,
 ) -> None:
-    with process(INGEST, serving, "indexing 128") as first:
+    with process(INGEST, serving, "indexing 128", "300") as first:
         assert first.hear() == "indexing 128"
         with pytest.raises(BuildRunning, match="sample"):
             build(serving, OLD[:7])

@@ -120,7 +120,8 @@ def test_ctrl_c_is_status_130(run: Run, rows: Path, monkeypatch: pytest.MonkeyPa
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Build, "run", stop)
-    assert run("file", rows) == (130, "", "stopped: the previous index is still in use\n")
+    said = "stopped: the previous index is still in use; run again to go on\n"
+    assert run("file", rows) == (130, "", said)
 
 
 class Terminal(io.StringIO):
