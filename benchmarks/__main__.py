@@ -19,8 +19,10 @@ from benchmarks.paint import paint
 from benchmarks.quality import BeirCorpus, quality
 from benchmarks.speed import speed
 from benchmarks.timing import table
+from ingest.catalog import local, sample
+from ingest.files import Spool
 from ingest.pipeline import Build
-from ingest.sources import JsonLines, Row, Source, sample
+from ingest.sources import Row, Source
 from search.encoder import SentenceTransformerEncoder
 from search.service import SearchService
 from search.settings import settings
@@ -33,7 +35,7 @@ class _Joined:
     command = "file corpus.jsonl"
 
     def __init__(self, paths: list[Path], limit: int | None) -> None:
-        self._files = [JsonLines.file(path) for path in paths]
+        self._files = [local(path, Spool()) for path in paths]
         self._limit = limit
 
     def rows(self) -> Iterator[Row]:
@@ -86,7 +88,7 @@ def _prepare(service: SearchService, source: Source, dataset: str, rebuild: bool
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "--corpus", type=Path, action="append", help="a JSON Lines file; repeatable"
+        "--corpus", type=Path, action="append", help="a file as for ingest; repeatable"
     )
     parser.add_argument("--beir", type=Path, help="a BEIR folder: corpus, queries, qrels")
     parser.add_argument("--limit", type=int, help="read only the first LIMIT rows of the corpus")

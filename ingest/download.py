@@ -9,6 +9,8 @@ from search.errors import SourceError
 
 STARTUPS_URL = "https://storage.googleapis.com/generall-shared-data/startups_demo.json"
 """The data set of the tutorial "Neural Search 101"."""
+YC_URL = "https://yc-oss.github.io/api/companies/all.json"
+"""Y Combinator's companies, published anew every day."""
 MAX_BYTES = 2 * 1024**3
 _TIMEOUT = httpx.Timeout(30.0)
 _CHUNK = 1 << 16
