@@ -67,7 +67,7 @@ def crunchbase(path: Path, spool: Spool) -> FileSource:
             f"{source.file.name} is not Crunchbase's organizations.csv: it has no column "
             f"{listed(missing)}. For another table use: python -m ingest file"
         )
-    return replace(source, shape=CRUNCHBASE)
+    return replace(source, shape=CRUNCHBASE, about=(*source.about, *CRUNCHBASE.lines(columns)))
 
 
 def local(

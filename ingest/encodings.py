@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from typing import IO, NamedTuple, TextIO
 
@@ -27,6 +28,8 @@ _CANDIDATES = [
     "cp932 euc_jp gb18030 big5 cp949".split(),
 ]
 _ORDER = [name for group in _CANDIDATES for name in group]
+# Polish read as Western: "dzia³a". No language has these signs between two letters.
+_SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[¹²³¼½¾¿¡£¥§©®°±¶¢¤¦¨«»¬¯¸×÷€†‡‰‹›™](?=[^\W\d_])")
 _SEARCHED = 32 << 20
 _MARK = "\udcff"
 _MARKING = "ingest.mark"
@@ -50,10 +53,9 @@ def bom_encoding(head: bytes) -> str | None:
 def known_encoding(name: str) -> str:
     """Python's own name for a text encoding. Raises InputError."""
     try:
-        "".encode(name)
-        b"".decode(name)
+        text_of(io.BytesIO(b"a\n"), name, newline="").read()
         return codecs.lookup(name).name
-    except (LookupError, ValueError, UnicodeError):
+    except (LookupError, ValueError):  # UnicodeError is a ValueError
         raise InputError(f"--encoding: {name!r} is not an encoding; try utf-8 or cp1252.") from None
 
 
@@ -123,7 +125,9 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _badness(match: CharsetMatch) -> tuple[float, float, int]:
-    return match.chaos, -match.coherence, min(map(_place, match.could_be_from_charset))
+    text = str(match)
+    odd = len(_SIGN_IN_WORD.findall(text)) / max(1, sum(char > "\x7f" for char in text))
+    return match.chaos + odd, -match.coherence, min(map(_place, match.could_be_from_charset))
 
 
 def _place(encoding: str) -> int:
