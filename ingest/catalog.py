@@ -83,9 +83,9 @@ def local(
     """
     given = given or {}
     flags = {COLUMN_FLAGS[field]: column for field, column in given.items()}
-    if encoding:
+    if encoding is not None:
         flags["--encoding"] = known_encoding(encoding)
-    if delimiter:
+    if delimiter is not None:
         flags["--delimiter"] = delimiter
         delimiter = known_delimiter(delimiter)
     said = [f"{name} {shlex.quote(text)}" for name, text in flags.items()]

@@ -50,7 +50,7 @@ def _row(record: Record, names: list[str]) -> Row:
     if problem:
         return Row(number, text, problem)
     if len(cells) != len(names):
-        return Row(number, text, f"{len(cells):,} fields instead of {len(names):,}")
+        return Row(number, text, f"{len(names):,} fields expected, {len(cells):,} found")
     return Row(number, {n: cell for n, cell in zip(names, cells, strict=True) if cell})
 
 
