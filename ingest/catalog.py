@@ -130,7 +130,7 @@ def _guessed(source: FileSource, given: Mapping[str, str]) -> FileSource:
             )
     found = guess(columns, first, given)
     texts = {found.by_field.get("name"), found.by_field.get("description")}
-    if first and not texts.intersection([*columns, *given.values()]):
+    if columns and first and not texts.intersection([*columns, *given.values()]):
         raise SourceError(
             f"No column of {source.file.name} looks like a name or a description; say which one "
             f"with --name-column or --description-column: it has {listed(columns)}."

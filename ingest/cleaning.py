@@ -12,7 +12,7 @@ from ingest.rows import Record
 CLEANED = ("name", "description", "city", "alt")
 """The fields that are texts; links, ids and further columns are left alone."""
 _LONGEST = 500_000
-_HIDDEN = {"script", "style", "template", "head"}
+_HIDDEN = {"script", "style", "template", "head", "title"}
 _BLOCKS = set(
     "address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 "
     "h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()

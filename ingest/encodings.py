@@ -60,14 +60,16 @@ def known_encoding(name: str) -> str:
 
 
 def detect_encoding(file: IO[bytes]) -> str:
-    """By its byte order mark, else UTF-8 unless most lines beyond ASCII say otherwise."""
+    """By its byte order mark, else UTF-8 unless most of what is beyond ASCII is not."""
     first = file.readline(HEAD)
     if encoding := bom_encoding(first):
         return encoding
-    lines = _beyond_ascii(first, file)
-    if 2 * sum(map(_is_utf8, lines)) >= len(lines):
+    content = b"\n".join(_beyond_ascii(first, file))
+    text = content.decode("utf-8", _MARKING)
+    # The letters of other encodings hardly ever happen to be UTF-8.
+    if 2 * text.count(_MARK) <= sum(char > "\x7f" for char in text):
         return "utf-8"
-    best = min(from_bytes(b"\n".join(lines), cp_isolation=_ORDER), key=_badness, default=None)
+    best = min(from_bytes(content, cp_isolation=_ORDER), key=_badness, default=None)
     return min(best.could_be_from_charset, key=_place) if best else "cp1252"
 
 
@@ -114,14 +116,6 @@ def _beyond_ascii(first: bytes, file: IO[bytes]) -> list[bytes]:
             done += len(line)
         line = file.readline(HEAD)
     return found
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(line)  # the last character may be cut
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _badness(match: CharsetMatch) -> tuple[float, float, int]:
