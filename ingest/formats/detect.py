@@ -1,5 +1,6 @@
 """Which format a file is in, told by what is in it and, where that leaves a choice, its name."""
 
+import codecs
 import json
 import re
 from io import BytesIO, StringIO
@@ -99,7 +100,7 @@ def _is_text(head: bytes) -> bool:
     """Control characters are rare in text of any encoding, and random bytes are no UTF-8."""
     controls = sum(head.count(byte) for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
     try:
-        head[:-4].decode()  # the last character may be cut
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # the last character may be cut
     except UnicodeDecodeError:
         return controls * 50 <= len(head)
     return controls * 2 <= len(head)
