@@ -41,14 +41,14 @@ class Input:
     """Bytes that can be read from the start again and again, by one reader at a time."""
 
     name: str
-    reopen: Callable[[], IO[bytes]]
+    reopen: Callable[[], io.BufferedReader]
 
     @classmethod
     def file(cls, path: Path) -> "Input":
         """A regular file."""
         return cls(str(path), lambda: open(path, "rb"))
 
-    def open(self) -> IO[bytes]:
+    def open(self) -> io.BufferedReader:
         """The unpacked bytes. Raises SourceError; reading on may raise OSError or Damaged."""
         with ExitStack() as stack:
             raw = stack.enter_context(self.reopen())
@@ -91,7 +91,7 @@ class Spool:
         except (OSError, Damaged) as error:
             raise SourceError(f"{name} cannot be copied into {folder}: {reason(error)}.") from error
 
-        def reopen() -> IO[bytes]:
+        def reopen() -> io.BufferedReader:
             again = os.fdopen(os.dup(file.fileno()), "rb")
             again.seek(0)
             return again

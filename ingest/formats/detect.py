@@ -7,7 +7,7 @@ from io import BytesIO, StringIO
 from itertools import islice
 
 from ingest.encodings import HEAD, bom_encoding, detect_encoding, lines_of, text_of
-from ingest.files import Input, Spool, packing
+from ingest.files import Damaged, Input, Spool, packing
 from ingest.formats.base import Format
 from ingest.formats.delimited import Delimited, separator_hint
 from ingest.formats.json import JsonArray, JsonLines
@@ -48,8 +48,7 @@ def detect(
 
     ``encoding`` and ``delimiter`` are what the user said. Raises SourceError, OSError or Damaged.
     """
-    with file.open() as stream:
-        head = stream.read(HEAD)
+    head = _head(file)
     if head.startswith(b"PAR1"):
         if file.packed():  # its table of contents is at the end
             with file.open() as stream:
@@ -73,6 +72,19 @@ def detect(
             unicode = detect_encoding(stream)
         text = _text(head, unicode)
     return file, Delimited(delimiter or _delimiter(text, unicode, len(head) == HEAD), unicode)
+
+
+def _head(file: Input) -> bytes:
+    """As much of the beginning as there is before any damage, which is for the reader to tell."""
+    head = b""
+    with file.open() as stream:
+        try:
+            while len(head) < HEAD and (more := stream.read1(HEAD - len(head))):
+                head += more
+        except Damaged:
+            if not head:
+                raise
+    return head
 
 
 def _refuse_foreign(name: str, head: bytes) -> None:
@@ -140,7 +152,7 @@ def _delimiter(text: str, encoding: str, cut: bool) -> str:
     return max(DELIMITERS, key=lambda delimiter: _fit(text, delimiter, encoding, cut))
 
 
-def _fit(text: str, delimiter: str, encoding: str, cut: bool) -> tuple[bool, float]:
+def _fit(text: str, delimiter: str, encoding: str, cut: bool) -> tuple[bool, bool, float]:
     lines = lines_of(StringIO(text, newline=""))
     found = list(islice(records(lines, delimiter, encoding), _RECORDS + 1))
     if cut and 1 < len(found) <= _RECORDS:
@@ -148,4 +160,4 @@ def _fit(text: str, delimiter: str, encoding: str, cut: bool) -> tuple[bool, flo
     width, *rest = [len(record.cells) for record in found] or [0]
     fitting = sum(other == width for other in rest)
     share = fitting / len(rest) if rest else 1.0
-    return width > 1 and share >= 0.1, width * share
+    return width > 1, share >= 0.1, width * share
