@@ -87,6 +87,9 @@ def _with_path(parser: _Parser) -> _Parser:
 
 def _with_url(parser: _Parser) -> _Parser:
     parser.add_argument("--url", help="download from there instead")
+    parser.add_argument(
+        "--refresh", action="store_true", help="download again what was downloaded before"
+    )
     return parser
 
 
@@ -144,7 +147,7 @@ def _downloaded(
         command += f" --url {shlex.quote(url)}"
         file += f"-{hashlib.sha256(url.encode()).hexdigest()[:12]}"
     target = place.data_dir / "downloads" / f"{file}{suffix}"
-    return download(url, target, place.progress), command
+    return download(url, target, place.progress, again=options.refresh), command
 
 
 def _slug(options: argparse.Namespace) -> str:

@@ -31,8 +31,11 @@ class Columns:
         """For people: what is taken for what, and which columns are only kept."""
         taken = {name: column for name, column in self.by_field.items() if column in columns}
         others = [column for column in columns if column not in taken.values()]
-        lines = [", ".join(f"{name} ← {column}" for name, column in taken.items())]
-        return lines + ([f"kept as extra: {listed(others)}"] if others else [])
+        lines = [
+            ", ".join(f"{name} ← {column}" for name, column in taken.items()),
+            f"kept as extra: {listed(others)}" if others else "",
+        ]
+        return [line for line in lines if line]
 
 
 def listed(columns: Sequence[str]) -> str:

@@ -20,15 +20,22 @@ BytesDone = Callable[[int, int | None], None]
 """Called with bytes done and all bytes if known."""
 
 
-def download(url: str, target: Path, progress: BytesDone = lambda done, total: None) -> Path:
-    """Fetches ``url`` into ``target``, which appears only when complete; kept if already there.
+def download(
+    url: str,
+    target: Path,
+    progress: BytesDone = lambda done, total: None,
+    *,
+    again: bool = False,
+) -> Path:
+    """Fetches ``url`` into ``target``, which appears only when complete.
 
+    A target that is there already is kept; with ``again``, until its successor is complete.
     An interrupted download goes on from its last byte if the server's file is still the same
     (HTTP range with If-Range). Raises SourceError.
     """
     part = target.with_name(target.name + ".part")
     try:
-        if target.exists():
+        if target.exists() and not again:
             return target
         target.parent.mkdir(parents=True, exist_ok=True)
         with httpx.Client(timeout=_TIMEOUT, follow_redirects=True) as client:

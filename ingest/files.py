@@ -105,8 +105,9 @@ def packing(head: bytes) -> str | None:
 
 
 def reason(error: Exception) -> str:
-    """An error of the system in its own words, without its number."""
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+    """An error of the system in its own words, without its number and full stop."""
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return str(words).rstrip(". \n")
 
 
 class _Stream(io.RawIOBase):

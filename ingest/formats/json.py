@@ -77,7 +77,7 @@ def _parsed(text: str, encoding: str) -> tuple[Any, str | None]:
     try:
         return json.loads(text), None
     except json.JSONDecodeError as error:
-        return text, f"not JSON ({error.msg.lower()})"
+        return text, f"not JSON ({error.msg.lower().removesuffix(' starting at')})"
     except ValueError:  # Python refuses integers of more than 4,300 digits
         return text, "a number too long to be read"
     except RecursionError:

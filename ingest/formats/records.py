@@ -51,7 +51,7 @@ def records(lines: Iterator[Line], delimiter: str, encoding: str) -> Iterator[Re
         text = feed.text()
         if text is not None and not is_readable(text):
             cells, problem = [], undecodable(encoding)
-        if problem or len(cells) > 1 or (cells and cells[0].strip()):
+        if problem or len(cells) > 1 or (text and text.strip()):
             yield Record(feed.number, cells, text, problem)
 
 

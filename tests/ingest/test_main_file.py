@@ -170,6 +170,15 @@ def test_a_download_that_is_no_list_of_companies_is_one_error_line(run: Run, sit
     assert "it is not a JSON array" in err and len(err.splitlines()) == 1
 
 
+def test_what_was_downloaded_is_downloaded_again_only_on_demand(run: Run, site: Site) -> None:
+    address = ("yc", "--url", site.url("/all.json"))
+    for count, flags, read in ((1, [], 1), (2, [], 1), (3, ["--refresh"], 3)):
+        site.files["/all.json"] = json_bytes([{**COMPANY, "id": n} for n in range(count)])
+        values = json.loads(run(*address, *flags, "--json")[1])
+        assert values["read"] == read
+    assert len(site.asked) == 2
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
