@@ -20,7 +20,7 @@ from benchmarks.corpus import Corpus, Joined, prepare
 from benchmarks.paint import paint
 from benchmarks.quality import BeirCorpus, quality
 from benchmarks.timing import Result, table
-from ingest.sources import sample
+from ingest.catalog import sample
 from search.encoder import SentenceTransformerEncoder, open_encoder
 from search.service import SearchService
 from search.settings import settings
@@ -95,7 +95,7 @@ def _machine() -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "--corpus", type=Path, action="append", help="a JSON Lines file; repeatable"
+        "--corpus", type=Path, action="append", help="a file as for ingest; repeatable"
     )
     parser.add_argument("--beir", type=Path, help="a BEIR folder: corpus, queries, qrels")
     parser.add_argument("--limit", type=int, help="read only the first LIMIT rows of the corpus")

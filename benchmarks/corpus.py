@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from ingest.catalog import local
+from ingest.files import Spool
 from ingest.pipeline import Build
-from ingest.sources import JsonLines, Row, Source
+from ingest.sources import Row, Source
 from search.service import SearchService
 from search.store.base import Index, Store
 from search.types import Document, Encoder, Vector
@@ -29,7 +31,7 @@ class Joined:
 
     def rows(self) -> Iterator[Row]:
         """The rows of all files in turn, up to the limit."""
-        files = (JsonLines.file(path) for path in self.paths)
+        files = (local(path, Spool()) for path in self.paths)
         return islice(chain.from_iterable(file.rows() for file in files), self.limit)
 
 

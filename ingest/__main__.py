@@ -1,34 +1,32 @@
 """``python -m ingest``: builds a dataset that the app then serves."""
 
 import argparse
-import hashlib
 import json
-import re
-import shlex
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import closing
 
 from tqdm import tqdm
 
-from ingest.download import STARTUPS_URL, download
+from ingest.arguments import Place, dataset_of, parser, source_of
+from ingest.files import Spool
 from ingest.pipeline import Build
-from ingest.sources import JsonLines, sample
+from ingest.rejected import Rejections
+from ingest.sources import Source
+from ingest.summary import Summary
 from search.encoder import open_encoder
 from search.errors import NvkError
 from search.settings import Settings, dataset_name, settings
 from search.store import open_store
 from search.terminal import printable
 
-_LARGEST_BATCH = 4096
 _PATIENCE_SECONDS = 120
 """Long enough for a server to be restarted under a running ingest."""
-_LARGEST_LIMIT = 10**12
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit status: 0 done, 1 failed with one line on standard error, 130 stopped."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         return _run(options, settings())
     except NvkError as error:
@@ -40,11 +38,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, environment: Settings) -> int:
-    source: JsonLines = options.source(options, environment)
-    dataset = dataset_name(options.dataset or options.default_dataset(options))
-    next(iter(source.rows()), None)  # says what is wrong with it before the model is loaded
-    with _Bars() as bars:
-        build = Build(
+    dataset = dataset_name(dataset_of(options))
+    with Spool(environment.data_dir) as spool:
+        with _Bars() as bars:
+            place = Place(environment.data_dir, spool, bars.download)
+            source = source_of(options, place)
+        for line in source.about:
+            print(printable(line), file=sys.stderr)
+        with closing(source.rows()) as rows:
+            next(rows, None)  # says what is wrong with it before the model is loaded
+        summary = _build(options, environment, source, dataset)
+    if options.json:
+        print(json.dumps(summary.to_dict(), ensure_ascii=False))
+    else:
+        print("\n".join(printable(line) for line in summary.lines()))
+    return 0
+
+
+def _build(
+    options: argparse.Namespace, environment: Settings, source: Source, dataset: str
+) -> Summary:
+    with _Bars() as bars, Rejections(environment.data_dir / dataset) as rejections:
+        summary = Build(
             store=open_store(environment, _PATIENCE_SECONDS),
             encoder=open_encoder(environment.model, environment.device),
             source=source,
@@ -53,13 +68,10 @@ def _run(options: argparse.Namespace, environment: Settings) -> int:
             batch_size=options.batch_size,
             progress=bars.show,
             unfinished=environment.data_dir / "unfinished" / f"{dataset}.vectors",
-        )
-        summary = build.run()
-    if options.json:
-        print(json.dumps(summary.to_dict(), ensure_ascii=False))
-    else:
-        print("\n".join(printable(line) for line in summary.lines()))
-    return 0
+            rejections=rejections,
+        ).run()
+        summary.rejected_file = str(rejections.publish() or "")
+    return summary
 
 
 class _Bars:
@@ -92,77 +104,9 @@ class _Bars:
             )
         self._bar.update(done - self._bar.n)
 
-
-def _startups(options: argparse.Namespace, environment: Settings) -> JsonLines:
-    command, name = "startups", "startups.jsonl"
-    if options.url != STARTUPS_URL:
-        command += f" --url {shlex.quote(options.url)}"
-        name = f"startups-{hashlib.sha256(options.url.encode()).hexdigest()[:12]}.jsonl"
-    target = environment.data_dir / "downloads" / name
-    with _Bars() as bars:
-        path = download(
-            options.url, target, lambda done, all_: bars.show("downloading", done, all_, "B")
-        )
-    return JsonLines(path, command, options.limit)
-
-
-def _slug(path: Path) -> str:
-    """A dataset's name made from a file's."""
-    stem = path.name.split(".", 1)[0].lower()
-    return re.sub(r"[^a-z0-9_-]+", "-", stem).strip("-_")[:63] or "file"
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m ingest",
-        description="Build a dataset: both indexes over the same documents.",
-    )
-    sources = parser.add_subparsers(dest="command", required=True, metavar="SOURCE")
-    _add(
-        sources.add_parser("sample", help="the bundled start-ups"),
-        lambda options, _: sample(options.limit),
-        lambda _: "sample",
-    )
-    startups = sources.add_parser("startups", help="the tutorial's 40,474 start-ups (download)")
-    startups.add_argument("--url", default=STARTUPS_URL, help="where to download from")
-    _add(startups, _startups, lambda _: "startups")
-    file = sources.add_parser("file", help="your own JSON Lines file, plain or gzipped")
-    file.add_argument("path", metavar="PATH", type=Path)
-    _add(
-        file,
-        lambda options, _: JsonLines.file(options.path, options.limit),
-        lambda options: _slug(options.path),
-    )
-    return parser
-
-
-def _add(
-    parser: argparse.ArgumentParser,
-    source: Callable[[argparse.Namespace, Settings], JsonLines],
-    default_dataset: Callable[[argparse.Namespace], str],
-) -> None:
-    parser.set_defaults(source=source, default_dataset=default_dataset)
-    parser.add_argument("--dataset", help="the dataset's name (default: after the source)")
-    parser.add_argument("--limit", type=_positive, help="read only the first LIMIT rows")
-    parser.add_argument(
-        "--batch-size", type=_batch, default=256, help="documents encoded and written at a time"
-    )
-    parser.add_argument(
-        "--append", action="store_true", help="keep documents that are not in this input"
-    )
-    parser.add_argument("--json", action="store_true", help="print the summary as JSON")
-
-
-def _positive(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:19]) <= _LARGEST_LIMIT:
-        raise argparse.ArgumentTypeError(f"use a whole number from 1 to {_LARGEST_LIMIT}")
-    return int(text)
-
-
-def _batch(text: str) -> int:
-    if _positive(text) > _LARGEST_BATCH:
-        raise argparse.ArgumentTypeError(f"use at most {_LARGEST_BATCH}")
-    return int(text)
+    def download(self, done: int, total: int | None) -> None:
+        """The same for bytes."""
+        self.show("downloading", done, total, "B")
 
 
 if __name__ == "__main__":

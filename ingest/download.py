@@ -9,6 +9,8 @@ from search.errors import SourceError
 
 STARTUPS_URL = "https://storage.googleapis.com/generall-shared-data/startups_demo.json"
 """The data set of the tutorial "Neural Search 101"."""
+YC_URL = "https://yc-oss.github.io/api/companies/all.json"
+"""Y Combinator's companies, published anew every day."""
 MAX_BYTES = 2 * 1024**3
 _TIMEOUT = httpx.Timeout(30.0)
 _CHUNK = 1 << 16
@@ -18,15 +20,22 @@ BytesDone = Callable[[int, int | None], None]
 """Called with bytes done and all bytes if known."""
 
 
-def download(url: str, target: Path, progress: BytesDone = lambda done, total: None) -> Path:
-    """Fetches ``url`` into ``target``, which appears only when complete; kept if already there.
+def download(
+    url: str,
+    target: Path,
+    progress: BytesDone = lambda done, total: None,
+    *,
+    again: bool = False,
+) -> Path:
+    """Fetches ``url`` into ``target``, which appears only when complete.
 
+    A target that is there already is kept; with ``again``, until its successor is complete.
     An interrupted download goes on from its last byte if the server's file is still the same
     (HTTP range with If-Range). Raises SourceError.
     """
     part = target.with_name(target.name + ".part")
     try:
-        if target.exists():
+        if target.exists() and not again:
             return target
         target.parent.mkdir(parents=True, exist_ok=True)
         with httpx.Client(timeout=_TIMEOUT, follow_redirects=True) as client:

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest.encoded import EncodedTexts
+from ingest.rejected import Rejections
 from ingest.rows import RejectedRow, to_document
 from ingest.sources import Source
 from ingest.summary import Summary
@@ -41,6 +42,7 @@ class Build:
     append: bool = False
     batch_size: int = 256
     progress: Progress = lambda phase, done, total: None
+    rejections: Rejections | None = None
     unfinished: Path | None = None
     """Where new vectors are kept until the build is published: an interrupted one resumes."""
     _kept: EncodedTexts | None = field(init=False, default=None)
@@ -65,6 +67,8 @@ class Build:
         """One attempt; ``reuse`` reads the previous generation, which may turn out damaged."""
         self._summary = Summary(self.dataset)
         self._seen, self._text_bytes = {}, 0
+        if self.rejections:
+            self.rejections.restart()
         with self.store.build(self.dataset, self.encoder.dimension) as writer:
             finished = False
             try:
@@ -104,12 +108,15 @@ class Build:
         """The terms of every document to be indexed, while counting what becomes of rows."""
         for row in self.source.rows():
             self._summary.read += 1
+            self._summary.cleaned.update(row.cleaned)
             try:
                 if row.problem:
                     raise RejectedRow(row.problem)
                 document = to_document(row.value)
             except RejectedRow as reason:
-                self._summary.reject(row.number, str(reason))
+                self._summary.reject(row.place, str(reason))
+                if self.rejections:
+                    self.rejections.add(row, str(reason))
                 continue
             if document.id in self._seen:
                 self._summary.duplicate += 1
@@ -151,6 +158,8 @@ class Build:
         """The documents of pass 1 once more."""
         left = set(self._seen)
         for row in self.source.rows():
+            if row.problem:
+                continue
             try:
                 document = to_document(row.value)
             except RejectedRow:
@@ -227,6 +236,7 @@ class Build:
             average_idf=model.average_idf,
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             vocabulary_sha256=vocabulary_digest(model.vocabulary),
+            cleaned=dict(self._summary.cleaned),
         )
 
     def _why(self) -> str:

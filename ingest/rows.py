@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from search.text import clean_city, is_unicode
@@ -17,6 +17,8 @@ _LONGEST = {
     "images": 4_000,
     "alt": 4_000,
 }
+FIELDS = ("id", *_LONGEST)
+"""What a document takes from a row."""
 _LONGEST_ID = 500
 _LONGEST_EXTRA = 200_000
 _DEEPEST_EXTRA = 100
@@ -26,17 +28,26 @@ class RejectedRow(ValueError):
     """Why a row cannot become a document; the message begins with the field's name."""
 
 
+class Record(NamedTuple):
+    """A row sorted into a document's fields and what is beside them; ``row`` is as read."""
+
+    fields: dict[str, Any]
+    extra: dict[str, Any]
+    row: Any
+
+
 def to_document(row: Any) -> Document:
-    """The document a row describes. Raises RejectedRow.
+    """The document that a row or record describes. Raises RejectedRow.
 
     A row needs a name or a description; further columns are kept in ``extra``.
     """
-    if not isinstance(row, dict):
+    if not isinstance(row, dict | Record):
         raise RejectedRow(f"expected an object, found {_kind(row)}")
-    fields = {name: _text(row, name) for name in _LONGEST}
+    record = row if isinstance(row, Record) else _sorted(row)
+    fields = {name: _text(record.fields, name) for name in _LONGEST}
     if not fields["name"].strip() and not fields["description"].strip():
         raise RejectedRow("name and description are both empty")
-    source_id = _source_id(row, fields)
+    source_id = _source_id(record.fields, fields)
     return Document(
         id=str(uuid5(NAMESPACE_URL, source_id)),
         source_id=source_id,
@@ -46,8 +57,14 @@ def to_document(row: Any) -> Document:
         link=fields["link"],
         images=fields["images"],
         alt=fields["alt"],
-        extra=_extra(row),
+        extra=_extra(record.extra),
     )
+
+
+def _sorted(row: dict[str, Any]) -> Record:
+    """By the fields' own names."""
+    fields = {name: row[name] for name in FIELDS if name in row}
+    return Record(fields, {name: v for name, v in row.items() if name not in FIELDS}, row)
 
 
 def _text(row: dict[str, Any], name: str) -> str:
@@ -78,12 +95,8 @@ def _source_id(row: dict[str, Any], fields: dict[str, str]) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def _extra(row: dict[str, Any]) -> dict[str, Any]:
-    extra = {
-        str(name): _finite(value)
-        for name, value in row.items()
-        if name not in _LONGEST and name != "id" and not _missing(value)
-    }
+def _extra(columns: dict[str, Any]) -> dict[str, Any]:
+    extra = {str(name): finite(value) for name, value in columns.items() if not _missing(value)}
     text = json.dumps(extra, ensure_ascii=False)
     if len(text) > _LONGEST_EXTRA:
         raise RejectedRow(f"further columns: longer than {_LONGEST_EXTRA:,} characters together")
@@ -91,16 +104,16 @@ def _extra(row: dict[str, Any]) -> dict[str, Any]:
     return extra
 
 
-def _finite(value: Any, depth: int = 0) -> Any:
-    """NaN and infinities have no place in JSON: null, as in every JSON writer but Python's."""
+def finite(value: Any, depth: int = 0) -> Any:
+    """``value`` as JSON has it: NaN and infinities become null. Raises RejectedRow."""
     if depth > _DEEPEST_EXTRA:
         raise RejectedRow(f"further columns: nested more than {_DEEPEST_EXTRA} deep")
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, list):
-        return [_finite(item, depth + 1) for item in value]
+        return [finite(item, depth + 1) for item in value]
     if isinstance(value, dict):
-        return {name: _finite(item, depth + 1) for name, item in value.items()}
+        return {name: finite(item, depth + 1) for name, item in value.items()}
     return value
 
 

@@ -13,7 +13,8 @@ class Summary:
     ``duplicate`` or ``rejected``. ``removed`` counts documents of the previous generation that
     are gone, ``kept`` those that ``--append`` carried over, ``encoded`` the texts that went
     through the model, ``resumed`` those that an interrupted run had encoded already,
-    ``documents`` all that the new generation holds.
+    ``documents`` all that the new generation holds. ``cleaned`` counts the rows that each clean-up
+    changed, whatever became of them.
     """
 
     dataset: str
@@ -32,19 +33,22 @@ class Summary:
     generation: str = ""
     reasons: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
+    cleaned: Counter[str] = field(default_factory=Counter)
+    rejected_file: str = ""
 
-    def reject(self, number: int, reason: str) -> None:
+    def reject(self, place: str, reason: str) -> None:
         """Counts a row that cannot be used, and keeps the first few for the eye."""
         self.rejected += 1
         self.reasons[reason] += 1
         if len(self.examples) < 5:
-            self.examples.append(f"line {number}: {reason}")
+            self.examples.append(f"{place}: {reason}")
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready, with ``skipped`` = duplicate + rejected."""
         return {
             **vars(self),
             "reasons": dict(self.reasons),
+            "cleaned": dict(self.cleaned),
             "skipped": self.duplicate + self.rejected,
         }
 
@@ -57,6 +61,9 @@ class Summary:
         ]
         lines += [f"  {count:,} × {reason}" for reason, count in self.reasons.most_common(10)]
         lines += [f"  e.g. {example}" for example in self.examples]
+        if self.rejected_file:
+            lines.append(f"  all of them are in {self.rejected_file}")
+        lines += [f"{count:,} rows changed by --{name}" for name, count in self.cleaned.items()]
         if self.removed:
             lines.append(f"{self.removed:,} documents are no longer in the input and were removed")
         if self.kept:

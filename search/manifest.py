@@ -1,7 +1,7 @@
 """What a generation was built from; it travels with the generation on either store."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from typing import Any
 
 from search.errors import IndexDamaged, IndexMismatch
@@ -12,7 +12,10 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Facts about one generation; ``built_at`` is UTC in ISO 8601, lengths are in terms."""
+    """Facts about one generation; ``built_at`` is UTC in ISO 8601, lengths are in terms.
+
+    ``cleaned`` counts the rows that each clean-up changed; older manifests do not have it.
+    """
 
     dataset: str
     generation: str
@@ -32,6 +35,7 @@ class Manifest:
     built_at: str
     vocabulary_sha256: str
     format: int = FORMAT
+    cleaned: dict[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON-ready values."""
@@ -41,7 +45,16 @@ class Manifest:
     def from_dict(cls, values: Any, dataset: str) -> "Manifest":
         """Raises IndexDamaged when fields are missing or the format is not this version's."""
         names = {field.name for field in fields(cls)}
-        if not isinstance(values, dict) or values.get("format") != FORMAT or set(values) != names:
+        needed = {
+            field.name
+            for field in fields(cls)
+            if field.default is MISSING and field.default_factory is MISSING
+        }
+        if (
+            not isinstance(values, dict)
+            or values.get("format") != FORMAT
+            or not needed <= set(values) <= names
+        ):
             raise IndexDamaged("was written by another version", dataset)
         return cls(**values)
 

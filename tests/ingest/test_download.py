@@ -63,6 +63,19 @@ def test_a_complete_file_is_not_asked_for_again(site: Site, target: Path) -> Non
     assert len(site.asked) == 1
 
 
+def test_a_complete_file_is_replaced_only_by_another_complete_one(site: Site, target: Path) -> None:
+    fetch(site, target)
+    site.files["/rows.jsonl"], site.etag = CHANGED, '"v2"'
+    site.sends_up_to = 150_000
+    with pytest.raises(SourceError):
+        download(site.url("/rows.jsonl"), target, again=True)
+    assert target.read_bytes() == CONTENT
+    site.sends_up_to = None
+    download(site.url("/rows.jsonl"), target, again=True)
+    assert target.read_bytes() == CHANGED
+    assert list(target.parent.iterdir()) == [target]
+
+
 def test_a_download_that_was_cut_off_goes_on_where_it_stopped(site: Site, target: Path) -> None:
     cut_off(site, target)
     assert fetch(site, target) == CONTENT

@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ingest.catalog import local
+from ingest.files import Spool
 from ingest.pipeline import Build
-from ingest.sources import JsonLines, Row
+from ingest.sources import Row
 from search.errors import BuildError, IndexDamaged, SourceError
 from search.store.base import Store
 from search.store.edge_store import EdgeStore
@@ -199,7 +201,7 @@ def test_values_nested_ever_deeper_are_indexed_or_rejected(store: Store, tmp_pat
     path = tmp_path / "rows.jsonl"
     lines = [f'{{"name": "n", "id": {n}, "x": {"[" * n}{"]" * n}}}' for n in range(0, 3_000, 60)]
     path.write_text("\n".join(lines))
-    summary = Build(store, FakeEncoder(), JsonLines.file(path), "sample").run()
+    summary = Build(store, FakeEncoder(), local(path, Spool()), "sample").run()
     assert summary.read == 50
     assert summary.indexed + summary.rejected == 50
     assert summary.indexed > 0 and summary.rejected > 0
@@ -209,5 +211,5 @@ def test_values_nested_ever_deeper_are_indexed_or_rejected(store: Store, tmp_pat
 def test_a_file_whose_name_is_not_utf8_is_indexed(store: Store, tmp_path: Path) -> None:
     path = Path(f"{tmp_path}/caf\udce9.jsonl")  # the byte E9, as Python decodes it
     path.write_text('{"name": "Oakery"}\n')
-    summary = Build(store, FakeEncoder(), JsonLines.file(path), "sample").run()
+    summary = Build(store, FakeEncoder(), local(path, Spool()), "sample").run()
     assert summary.documents == len(documents(store)) == 1

@@ -12,7 +12,7 @@ import pytest
 from simple_icons_pack import get_icon
 
 from ingest.rows import to_document
-from ingest.sources import SAMPLE
+from ingest.catalog import SAMPLE
 
 TEXT = SAMPLE.read_text("utf-8")
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in TEXT.splitlines()]

@@ -10,7 +10,7 @@ def account() -> Summary:
     summary = Summary("shops", read=1_017, indexed=1_001, updated=2, unchanged=3, duplicate=4)
     summary.documents, summary.encoded, summary.seconds = 1_006, 1_002, 1.25
     for number, reason in enumerate("aabcaab", start=1):
-        summary.reject(number, f"reason {reason}")
+        summary.reject(f"line {number}", f"reason {reason}")
     return summary
 
 
@@ -70,5 +70,5 @@ def test_removed_and_kept_documents_have_a_line_if_there_are_any() -> None:
 def test_at_most_ten_reasons_are_listed() -> None:
     summary = Summary("shops")
     for number in range(30):
-        summary.reject(number, f"reason {number % 12}")
+        summary.reject(f"line {number}", f"reason {number % 12}")
     assert sum(" × " in line for line in summary.lines()) == 10

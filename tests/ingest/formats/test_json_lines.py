@@ -1,4 +1,4 @@
-"""Files of rows: what counts as a row, and files that cannot be read."""
+"""JSON Lines: what counts as a row, and files that cannot be read."""
 
 import gzip
 import tracemalloc
@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.rows import to_document
-from ingest.sources import MAX_LINE_BYTES, JsonLines, Row, sample
+from ingest.file_source import FileSource
+from ingest.files import Input
+from ingest.formats.json import JsonLines
+from ingest.sources import MAX_ROW, Row
 from search.errors import SourceError
 
 Pack = Callable[[bytes], bytes]
@@ -23,10 +25,14 @@ def pack(request: pytest.FixtureRequest) -> Pack:
     return request.param
 
 
-def read(folder: Path, content: bytes, limit: int | None = None) -> list[Row]:
+def source(path: Path, limit: int | None = None) -> FileSource:
+    return FileSource(Input.file(path), JsonLines(), "file", limit=limit)
+
+
+def read(folder: Path, content: bytes) -> list[Row]:
     path = folder / "rows.data"
     path.write_bytes(content)
-    return list(JsonLines.file(path, limit).rows())
+    return list(source(path).raw_rows())
 
 
 @pytest.mark.parametrize(
@@ -41,16 +47,16 @@ def read(folder: Path, content: bytes, limit: int | None = None) -> list[Row]:
         (b"", []),
         (BOM, []),
         (b"\n\n", []),
-        (b'"\xff"\n2\n', [Row(1, None, "not UTF-8"), Row(2, 2)]),
-        (b'1\n"\xe2\x82\n', [Row(1, 1), Row(2, None, "not UTF-8")]),
+        (b'"\xff"\n2\n', [Row(1, '"\udcff"\n', "not UTF-8"), Row(2, 2)]),
+        (b'1\n"\xe2\x82\n', [Row(1, 1), Row(2, '"\udcff\n', "not UTF-8")]),
         (
             b"{]\n2\n",
             [
-                Row(1, None, "not JSON (expecting property name enclosed in double quotes)"),
+                Row(1, "{]\n", "not JSON (expecting property name enclosed in double quotes)"),
                 Row(2, 2),
             ],
         ),
-        (b"1 2\n", [Row(1, None, "not JSON (extra data)")]),
+        (b"1 2\n", [Row(1, "1 2\n", "not JSON (extra data)")]),
     ],
     ids=[
         "two rows",
@@ -84,7 +90,7 @@ def test_lines_become_rows(tmp_path: Path, pack: Pack, content: bytes, rows: lis
 )
 def test_a_line_that_the_parser_cannot_take_is_a_rejected_row(tmp_path: Path, line: bytes) -> None:
     first, second = read(tmp_path, line + b"\n2\n")
-    assert (first.number, first.value) == (1, None)
+    assert (first.number, first.value) == (1, line.decode() + "\n")
     assert first.problem
     assert second == Row(2, 2)
 
@@ -94,7 +100,7 @@ def test_a_giant_line_is_passed_over_without_being_kept(tmp_path: Path, pack: Pa
     path.write_bytes(pack(b'"' + b"x" * (48 * MIB) + b'"\n2\n'))
     tracemalloc.start()
     try:
-        rows = list(JsonLines.file(path).rows())
+        rows = list(source(path).raw_rows())
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -103,7 +109,7 @@ def test_a_giant_line_is_passed_over_without_being_kept(tmp_path: Path, pack: Pa
 
 
 def test_a_line_as_long_as_the_bound_is_read(tmp_path: Path) -> None:
-    text = "x" * (MAX_LINE_BYTES - 3)  # two quotes and the line's end
+    text = "x" * (MAX_ROW - 3)  # two quotes and the line's end
     assert read(tmp_path, b'"%s"\n2\n' % text.encode()) == [Row(1, text), Row(2, 2)]
     assert read(tmp_path, b'"%sx"\n2\n' % text.encode()) == [
         Row(1, None, "longer than 10 MiB"),
@@ -112,25 +118,26 @@ def test_a_line_as_long_as_the_bound_is_read(tmp_path: Path) -> None:
 
 
 def test_a_giant_last_line_ends_the_file(tmp_path: Path) -> None:
-    giant = b"x" * (2 * MAX_LINE_BYTES + 5)
+    giant = b"x" * (2 * MAX_ROW + 5)
     assert read(tmp_path, b"1\n" + giant) == [Row(1, 1), Row(2, None, "longer than 10 MiB")]
 
 
 @pytest.mark.parametrize(
-    ("limit", "values"), [(1, [1]), (2, [1, None]), (3, [1, None, 3]), (9, [1, None, 3])]
+    ("limit", "values"), [(1, [1]), (2, [1, "]\n"]), (3, [1, "]\n", 3]), (9, [1, "]\n", 3])]
 )
 def test_a_limit_counts_rows_also_those_without_a_value(
-    tmp_path: Path, pack: Pack, limit: int, values: list[int | None]
+    tmp_path: Path, pack: Pack, limit: int, values: list[int | str]
 ) -> None:
-    rows = read(tmp_path, pack(b"1\n\n]\n\n3\n"), limit)
-    assert [row.value for row in rows] == values
+    path = tmp_path / "rows"
+    path.write_bytes(pack(b"1\n\n]\n\n3\n"))
+    assert [row.value for row in source(path, limit).rows()] == values
 
 
 def test_a_source_can_be_read_again(tmp_path: Path, pack: Pack) -> None:
     path = tmp_path / "rows"
     path.write_bytes(pack(b"1\n]\n3\n"))
-    source = JsonLines.file(path)
-    assert list(source.rows()) == list(source.rows()) != []
+    twice = source(path)
+    assert list(twice.rows()) == list(twice.rows()) != []
 
 
 PACKED = gzip.compress(b"".join(b"%d\n" % number for number in range(10_000)))
@@ -156,7 +163,7 @@ def test_a_damaged_gz_file_is_an_error_naming_it(tmp_path: Path, content: bytes)
 def test_rows_before_the_damage_are_read_and_their_end_is_named(tmp_path: Path) -> None:
     path = tmp_path / "rows"
     path.write_bytes(PACKED[:-4])
-    rows = JsonLines.file(path).rows()
+    rows = source(path).rows()
     assert next(rows) == Row(1, 0)
     with pytest.raises(SourceError, match="after line 10000"):
         list(rows)
@@ -169,16 +176,4 @@ def test_rows_before_the_damage_are_read_and_their_end_is_named(tmp_path: Path) 
 def test_a_path_that_is_no_file_is_an_error(tmp_path: Path, name: str, why: str) -> None:
     (tmp_path / "file").write_bytes(b"1\n")
     with pytest.raises(SourceError, match=why):
-        list(JsonLines.file(tmp_path / name).rows())
-
-
-def test_the_command_quotes_the_path_for_a_shell() -> None:
-    assert JsonLines.file(Path("a b's.jsonl")).command == """file 'a b'"'"'s.jsonl'"""
-
-
-def test_every_bundled_row_becomes_a_document_of_its_own() -> None:
-    rows = list(sample().rows())
-    assert [row.problem for row in rows] == [None] * len(rows)
-    assert len({to_document(row.value).id for row in rows}) == len(rows) > 100
-    assert list(sample(3).rows()) == rows[:3]
-    assert sample().command == "sample"
+        list(source(tmp_path / name).rows())

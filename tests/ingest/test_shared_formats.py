@@ -1,0 +1,83 @@
+"""CSV and Parquet copies of the bundled sample give the very index that JSON Lines give."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.catalog import SAMPLE
+from ingest.rows import FIELDS
+from search.store.edge_store import EdgeStore
+from search.types import SparseVector
+from tests.ingest.conftest import Run
+from tests.ingest.helpers import opened
+from tests.ingest.tables import FORMATS
+
+ROWS = [json.loads(line) for line in SAMPLE.read_text("utf-8").splitlines()]
+SCALAR = [
+    {column: value for column, value in row.items() if not isinstance(value, list | dict)}
+    for row in ROWS
+]
+
+
+def index_of(store: EdgeStore, dataset: str) -> dict[str, Any]:
+    """All that an index holds: documents, vectors, and every term's impact on every document."""
+    with opened(store, dataset) as index:
+        found = {document.id: document for document in index.scan()}
+        impacts = {
+            (term, hit.id): hit.score
+            for number, term in enumerate(index.vocabulary.terms)
+            for hit in index.keyword(SparseVector([number], [1.0]), len(found))[0]
+        }
+        manifest = index.manifest
+        return {
+            "documents": found,
+            "vectors": {id_: v.tolist() for id_, v in index.vectors(found).items()},
+            "impacts": impacts,
+            "frequencies": index.vocabulary.frequencies,
+            "statistics": (manifest.average_length, manifest.average_idf, manifest.terms),
+            "vocabulary": manifest.vocabulary_sha256,
+        }
+
+
+@pytest.fixture
+def expected(run: Run, embedded_store: EdgeStore, tmp_path: Path) -> dict[str, Any]:
+    """The index of the sample's scalar columns in its own format."""
+    path = tmp_path / "expected.jsonl"
+    path.write_bytes(FORMATS["jsonl"](SCALAR))
+    assert run("file", path)[0] == 0
+    found = index_of(embedded_store, "expected")
+    assert len(found["documents"]) == len(ROWS)
+    assert len(found["impacts"]) > 1_000
+    return found
+
+
+@pytest.mark.parametrize("format_", ["csv", "tsv", "json", "parquet"])
+def test_a_copy_of_the_sample_gives_an_identical_index(
+    run: Run, embedded_store: EdgeStore, tmp_path: Path, expected: dict[str, Any], format_: str
+) -> None:
+    path = tmp_path / f"copy.{format_}"
+    path.write_bytes(FORMATS[format_](SCALAR))
+    status, out, _ = run("file", path, "--json")
+    assert (status, json.loads(out)["indexed"]) == (0, len(ROWS))
+    found = index_of(embedded_store, "copy")
+    for part, value in expected.items():
+        assert found[part] == value, part
+
+
+def test_the_sample_is_scalar_but_for_what_is_kept_as_it_is() -> None:
+    """So that the copies above are of all that the engines read."""
+    for row, scalar in zip(ROWS, SCALAR, strict=True):
+        assert {field for field in FIELDS if field in row} <= scalar.keys()
+
+
+def test_a_copy_changes_nothing_in_an_index_that_is_there(
+    run: Run, embedded_store: EdgeStore, tmp_path: Path, expected: dict[str, Any]
+) -> None:
+    for format_ in ("csv", "parquet"):
+        path = tmp_path / f"copy.{format_}"
+        path.write_bytes(FORMATS[format_](SCALAR))
+        values = json.loads(run("file", path, "--dataset", "expected", "--json")[1])
+        assert (values["unchanged"], values["updated"], values["encoded"]) == (len(ROWS), 0, 0)
+    assert index_of(embedded_store, "expected") == expected
