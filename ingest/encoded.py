@@ -35,7 +35,7 @@ class EncodedTexts:
         self._path, self._dimension = path, encoder.dimension
         self._record = _DIGEST_BYTES + 4 * encoder.dimension + _CHECK_BYTES
         try:
-            self._lock = Lock.exclusive(path.with_name(path.name + ".lock"))
+            self._lock = Lock.exclusive(path)
         except BlockingIOError as error:
             raise BuildRunning(f"Another ingest is using {path}. Wait for it to finish.") from error
         self._file = open(path, "a+b")  # noqa: SIM115  # open as long as this object
@@ -98,9 +98,11 @@ class EncodedTexts:
         return DiskFull(f"The disk is full: {self._path} cannot grow. Make room and run again.")
 
     def close(self, *, finished: bool) -> None:
-        """Lets go; what is ``finished`` is of no more use and removed."""
-        if finished:
+        """Lets go; what is ``finished``, or empty, is of no more use and removed."""
+        if finished or not self._places:
             self._path.unlink(missing_ok=True)
+            with suppress(OSError):  # unless another dataset's are there
+                self._path.parent.rmdir()
         with suppress(OSError):  # what could not be written is recognised the next time
             self._file.close()
         self._lock.release()
