@@ -12,20 +12,19 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
-
 from ingest.encoded import EncodedTexts
 from ingest.rejected import Rejections
 from ingest.rows import RejectedRow, to_document
 from ingest.sources import Source
 from ingest.summary import Summary
+from ingest.vectors import DocumentVectors
 from search import bm25
-from search.errors import BuildError, DatasetNotFound, IndexDamaged, SourceError
+from search.errors import DatasetNotFound, IndexDamaged, SourceError
 from search.manifest import Manifest
 from search.store.base import Index, Store, Writer
 from search.store.files import vocabulary_digest
 from search.text import ANALYZER, tokenize
-from search.types import Document, EmbeddedDocument, Encoder, Vector
+from search.types import Document, EmbeddedDocument, Encoder
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the phase ("reading" or "indexing"), documents done, and all if known."""
@@ -141,14 +140,15 @@ class Build:
                 yield document
 
     def _second_pass(self, writer: Writer, model: bm25.BM25Model) -> None:
+        vectors = DocumentVectors(self.encoder, self._previous, self._kept, self._summary)
         done = 0
         for batch in _batches(self._documents(), self.batch_size):
             try:
                 impacts = [model.impacts(tokenize(document.text)) for document in batch]
             except KeyError:
                 raise SourceError(_CHANGED) from None
-            vectors = self._vectors(batch)
-            writer.write(list(map(EmbeddedDocument, batch, vectors, impacts)))
+            embedded = vectors.of(batch, self._stored(batch))
+            writer.write(list(map(EmbeddedDocument, batch, embedded, impacts)))
             done += len(batch)
             self.progress("indexing", done, model.document_count)
         if done != model.document_count:
@@ -172,36 +172,13 @@ class Build:
         if self.append:
             yield from self._left_from_before()
 
-    def _vectors(self, batch: list[Document]) -> list[Vector]:
-        """Stored vectors where the text is unchanged, new ones elsewhere."""
-        known = self._reusable(batch)
-        known.update(self._resumed([document for document in batch if document.id not in known]))
-        missing = [document for document in batch if document.id not in known]
-        texts = [document.text for document in missing]
-        encoded = self.encoder.encode(texts)
-        _check_vectors(missing, encoded)
-        self._summary.encoded += len(missing)
-        if self._kept:
-            self._kept.add(texts, encoded)
-        known.update(zip((document.id for document in missing), encoded, strict=True))
-        return [known[document.id] for document in batch]
-
-    def _resumed(self, documents: list[Document]) -> dict[str, Vector]:
-        """Vectors that an interrupted build had made already."""
-        kept = self._kept.known([document.text for document in documents]) if self._kept else {}
-        resumed = {d.id: kept[d.text] for d in documents if d.text in kept}
-        self._summary.resumed += len(resumed)
-        return resumed
-
-    def _reusable(self, batch: list[Document]) -> dict[str, Vector]:
+    def _stored(self, batch: list[Document]) -> dict[str, Document]:
+        """What the previous index has of a batch; and every document of it is counted."""
         ids = [document.id for document in batch]
         stored = self._previous.documents(ids) if self._previous else {}
         for document in batch:
             self._count(document, stored.get(document.id))
-        if not self._previous or not self._same_encoder(self._previous.manifest):
-            return {}
-        same = [d.id for d in batch if d.id in stored and stored[d.id].text == d.text]
-        return self._previous.vectors(same)
+        return stored
 
     def _count(self, document: Document, stored: Document | None) -> None:
         if document.id not in self._seen:
@@ -212,10 +189,6 @@ class Build:
             self._summary.unchanged += 1
         else:
             self._summary.updated += 1
-
-    def _same_encoder(self, manifest: Manifest) -> bool:
-        mine = (self.encoder.name, self.encoder.dimension, self.encoder.precision)
-        return mine == (manifest.model, manifest.dimension, manifest.precision)
 
     def _manifest(self, writer: Writer, model: bm25.BM25Model) -> Manifest:
         return Manifest(
@@ -250,13 +223,3 @@ def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document
     iterator = iter(documents)
     while batch := list(islice(iterator, size)):
         yield batch
-
-
-def _check_vectors(documents: list[Document], vectors: Vector) -> None:
-    """The stores accept NaN and zero vectors silently; a model must not make any."""
-    lengths = np.linalg.norm(vectors, axis=1)
-    for document, length in zip(documents, lengths, strict=True):
-        if not abs(length - 1) < 0.01:
-            raise BuildError(
-                f"The model gave no usable vector for {document.source_id!r} (length {length})."
-            )
