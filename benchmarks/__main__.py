@@ -15,10 +15,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import answers, footprint, keyword, neural
+from benchmarks import answers, footprint, keyword, neural, quality
 from benchmarks.corpus import Corpus, Joined, prepare
 from benchmarks.paint import paint
-from benchmarks.quality import BeirCorpus, quality
 from benchmarks.timing import Result, table
 from ingest.catalog import sample
 from search.encoder import SentenceTransformerEncoder, open_encoder
@@ -46,9 +45,11 @@ def main() -> int:
     report.add("Ingest", footprint.ingest(corpus, original))
     report.add("Growth", footprint.growth(corpus))
     report.add("The bundled sample in a browser", paint(store.root / "paint"))
+    prepare(store, service.encoder, sample(), "sample", options.rebuild)
+    report.add("Quality on the bundled sample", quality.sample(service, "sample"))
     if options.beir:
-        prepare(store, service.encoder, BeirCorpus(options.beir), "beir", options.rebuild)
-        report.add("Quality", quality(service, "beir", options.beir))
+        prepare(store, service.encoder, quality.BeirCorpus(options.beir), "beir", options.rebuild)
+        report.add(f"Quality on {options.beir.name}", quality.beir(service, "beir", options.beir))
     if options.json:
         options.json.write_text(json.dumps(report.values, indent=2))
     return 0

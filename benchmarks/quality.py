@@ -1,4 +1,4 @@
-"""nDCG@10 of each engine on a BEIR data set, computed by ir_measures."""
+"""nDCG@10 of each engine on judged queries, computed by ir_measures."""
 
 import gzip
 import json
@@ -11,9 +11,13 @@ import ir_measures
 from ir_measures import Qrel, ScoredDoc, nDCG
 
 from benchmarks.timing import Result
+from ingest.catalog import SAMPLE
 from ingest.sources import Row
 from search.service import SearchService
 from search.types import MODES
+
+Query = dict[str, Any]
+"""As in BEIR: ``_id``, ``text``, and here ``metadata`` with a ``kind`` and perhaps a ``city``."""
 
 
 @dataclass(frozen=True)
@@ -30,35 +34,57 @@ class BeirCorpus:
             yield Row(number, row)
 
 
-def quality(service: SearchService, dataset: str, folder: Path) -> Iterator[Result]:
-    """nDCG@10 by engine over the judged test queries."""
+def beir(service: SearchService, dataset: str, folder: Path) -> Iterator[Result]:
+    """By engine, over the judged test queries of a BEIR folder."""
     qrels = list(_qrels(folder / "qrels" / "test.tsv"))
     judged = {qrel.query_id for qrel in qrels}
     queries = [q for q in _lines(folder / "queries.jsonl") if q["_id"] in judged]
+    yield from _by_engine("all", service, dataset, qrels, queries)
+
+
+def sample(service: SearchService, dataset: str) -> Iterator[Result]:
+    """By kind of query and engine, over the bundled sample's own judged queries."""
+    qrels = list(_qrels(SAMPLE.with_name("qrels.tsv")))
+    queries = list(_lines(SAMPLE.with_name("queries.jsonl")))
+    for kind in dict.fromkeys(query["metadata"]["kind"] for query in queries):
+        of_kind = [query for query in queries if query["metadata"]["kind"] == kind]
+        yield from _by_engine(kind, service, dataset, qrels, of_kind)
+    yield from _by_engine("all", service, dataset, qrels, queries)
+
+
+def _by_engine(
+    kind: str, service: SearchService, dataset: str, qrels: list[Qrel], queries: list[Query]
+) -> Iterator[Result]:
+    asked = {query["_id"] for query in queries}
+    relevant = [qrel for qrel in qrels if qrel.query_id in asked]
     for mode in MODES:
         run = _run(service, dataset, mode, queries)
-        found = ir_measures.calc_aggregate([nDCG @ 10], qrels, run)[nDCG @ 10]
-        yield Result(f"nDCG@10, {mode}", round(found, 4), unit="", runs=len(queries))
+        found = ir_measures.calc_aggregate([nDCG @ 10], relevant, run)[nDCG @ 10]
+        yield Result(f"{kind}, {mode}", round(found, 3), unit="nDCG@10", runs=len(queries))
 
 
-def _run(
-    service: SearchService, dataset: str, mode: str, queries: list[dict[str, Any]]
-) -> list[ScoredDoc]:
+def _run(service: SearchService, dataset: str, mode: str, queries: list[Query]) -> list[ScoredDoc]:
     return [
         # By rank, not score: evaluation tools break ties of scores their own way.
         ScoredDoc(query["_id"], hit.document.source_id, -float(hit.rank))
         for query in queries
-        for hit in service.search(query["text"], mode, k=100, dataset=dataset).hits
+        for hit in service.search(
+            query["text"],
+            mode,
+            k=100,
+            dataset=dataset,
+            cities=query.get("metadata", {}).get("city", ()),
+        ).hits
     ]
 
 
 def _qrels(path: Path) -> Iterator[Qrel]:
-    for line in path.read_text().splitlines()[1:]:
+    for line in path.read_text("utf-8").splitlines()[1:]:
         query, document, relevance = line.split("\t")
         yield Qrel(query, document, int(relevance))
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     packed = path.with_name(path.name + ".gz")
-    with gzip.open(packed, "rt") if packed.exists() else open(path) as file:
+    with gzip.open(packed, "rt") if packed.exists() else open(path, encoding="utf-8") as file:
         yield from map(json.loads, file)

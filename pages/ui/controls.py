@@ -11,25 +11,25 @@ from search.types import MAX_CITIES, MAX_TEXT
 
 SAMPLES = {
     "sample": {
-        "Only meaning finds it": ("furniture", "visually impaired", "psychologist online"),
-        "Only the exact word finds it": ("LM26", "U2F", "10gen"),
-        "Both find something, differently": (
-            "money sent home from abroad",
-            "greenhouse",
-            "wallet",
-            "rent a scooter",
+        "Only meaning finds them": ("meditation", "exoskeleton", "eyeglasses", "antivirus"),
+        "Only the exact word finds them": ("varroa mite", "bKash", "Erlang", "tado"),
+        "Each finds some, hybrid most": (
+            "bitcoin wallet",
+            "WireGuard VPN",
+            "rocket launch",
+            "restaurant reservation",
         ),
     }
 }
 """Queries that make a point on the bundled data, by the point they make."""
 _IN_ROW = (
-    "furniture",
-    "money sent home from abroad",
-    "visually impaired",
-    "greenhouse",
-    "wallet",
-    "rent a scooter",
-    "LM26",
+    "meditation",
+    "varroa mite",
+    "bitcoin wallet",
+    "exoskeleton",
+    "bKash",
+    "WireGuard VPN",
+    "eyeglasses",
 )
 
 

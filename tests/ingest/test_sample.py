@@ -99,3 +99,34 @@ def test_no_two_descriptions_are_nearly_the_same() -> None:
 def test_few_descriptions_begin_with_the_name() -> None:
     own = [row for row in ROWS if row["description"].startswith(row["name"])]
     assert len(own) < len(ROWS) / 4
+
+
+QUERIES = [
+    json.loads(line) for line in SAMPLE.with_name("queries.jsonl").read_text("utf-8").splitlines()
+]
+QRELS = [line.split("\t") for line in SAMPLE.with_name("qrels.tsv").read_text("utf-8").splitlines()]
+
+
+def test_there_are_judged_queries_of_every_kind() -> None:
+    kinds = Counter(query["metadata"]["kind"] for query in QUERIES)
+    assert len(QUERIES) >= 60
+    assert set(kinds) == {
+        *("name", "rare word", "synonym", "need", "ambiguous"),
+        *("misspelling", "other language", "city"),
+    }
+    assert min(kinds.values()) >= 8
+    assert len({query["_id"] for query in QUERIES}) == len({q["text"] for q in QUERIES}) == 96
+
+
+def test_judgments_are_of_queries_and_documents_that_exist() -> None:
+    header, *judgments = QRELS
+    assert header == ["query-id", "corpus-id", "score"]
+    documents = {to_document(row).source_id: row for row in ROWS}
+    queries = {query["_id"]: query for query in QUERIES}
+    assert len({(query, document) for query, document, _ in judgments}) == len(judgments)
+    for query, document, score in judgments:
+        cities = queries[query]["metadata"].get("city", [documents[document]["city"]])
+        assert score in ("1", "2", "3")
+        assert documents[document]["city"] in cities, (query, document)
+    found = {query for query, _, score in judgments if score in ("2", "3")}
+    assert found == set(queries)
