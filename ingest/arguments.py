@@ -18,7 +18,7 @@ _LARGEST_BATCH = 4096
 _LARGEST_LIMIT = 10**12
 _CLEANUP_HELP = {
     "strip-html": "take HTML tags out of texts",
-    "fix-text": "repair texts that were decoded wrongly (CafÃ©)",
+    "fix-text": "repair texts that were decoded wrongly (mojibake)",
 }
 
 
@@ -81,7 +81,7 @@ _FILE_HELP = (
 
 
 def _with_path(parser: _Parser) -> _Parser:
-    parser.add_argument("path", metavar="PATH", type=Path)
+    parser.add_argument("path", metavar="PATH", type=Path, help="a file, or - for standard input")
     return parser
 
 
@@ -96,7 +96,9 @@ def _with_url(parser: _Parser) -> _Parser:
 def _with_columns(parser: _Parser) -> _Parser:
     for flag in catalog.COLUMN_FLAGS.values():
         what = flag.removeprefix("--").removesuffix("-column")
-        parser.add_argument(flag, metavar="COLUMN", help=f"the column with the {what}, '' for none")
+        parser.add_argument(
+            flag, metavar="COLUMN", help=f"where the {what} is; '' for nowhere (default: guessed)"
+        )
     parser.add_argument("--encoding", help="such as cp1252 (default: detected)")
     parser.add_argument("--delimiter", help="between a CSV's fields (default: detected)")
     return parser

@@ -109,6 +109,8 @@ def _opened(
 def _input(path: Path, name: str, spool: Spool) -> Input:
     """The file, or a copy of what can be read only once."""
     if str(path) == STDIN:
+        if sys.stdin is None:  # closed by whoever started the process
+            raise SourceError("Standard input is closed; give a file.")
         return spool.keep(sys.stdin.buffer, name)
     if path.is_fifo():
         with open(path, "rb") as pipe:

@@ -26,6 +26,7 @@ PACKED = {
 """The compressions by the bytes their files begin with."""
 _BUFFER = 1 << 16
 _CHUNK = 1 << 20
+_LONGEST_REASON = 200
 
 
 class Damaged(Exception):
@@ -107,7 +108,7 @@ def packing(head: bytes) -> str | None:
 def reason(error: Exception) -> str:
     """An error of the system in its own words, without its number and full stop."""
     words = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return str(words).rstrip(". \n")
+    return str(words)[:_LONGEST_REASON].rstrip(". \n")  # zipfile's may quote the whole file
 
 
 class _Stream(io.RawIOBase):

@@ -89,6 +89,10 @@ def test_the_packages_are_read() -> None:
         ("Stemmer", {"search.text"}),
         ("fastapi", {"search.api"}),
         ("fastapi_offline", {"search.api"}),
+        ("pyarrow", {"ingest.files", "ingest.formats.parquet"}),
+        ("charset_normalizer", {"ingest.encodings"}),
+        ("nh3", {"ingest.cleaning"}),
+        ("ftfy", {"ingest.cleaning"}),
     ],
 )
 def test_a_library_has_one_room(library: str, importers: set[str]) -> None:

@@ -54,8 +54,9 @@ def detect(
             with file.open() as stream:
                 file = spool.keep(stream, file.name)
         return file, Parquet()
-    _refuse_foreign(file.name, head)
-    unicode = encoding or bom_encoding(head)
+    if packing(head):
+        raise SourceError(f"{file.name} is compressed twice; {_USE}.")
+    unicode = bom_encoding(head) or encoding
     if not unicode:
         _refuse_binary(file.name, head)
     # RFC 8259 leaves JSON no other encoding than UTF-8, so only a mark or the user says another.
@@ -87,35 +88,32 @@ def _head(file: Input) -> bytes:
     return head
 
 
-def _refuse_foreign(name: str, head: bytes) -> None:
-    kind = next((kind for magic, kind in _FOREIGN.items() if head.startswith(magic)), None)
-    if packing(head):
-        kind = "compressed twice"
-    elif head[257:262] == b"ustar":
-        kind = "a tar archive"
-    if kind:
-        raise SourceError(f"{name} is {kind}; {_USE}.")
-
-
 def _refuse_binary(name: str, head: bytes) -> None:
+    if _is_text(head):
+        return
+    kinds = (kind for magic, kind in _FOREIGN.items() if head.startswith(magic))
+    if kind := "a tar archive" if head[257:262] == b"ustar" else next(kinds, None):
+        raise SourceError(f"{name} is {kind}; {_USE}.")
     odd, even = head[1::2].count(0), head[::2].count(0)
     if max(odd, even) * 10 > len(head) * 3 and min(odd, even) * 100 < len(head):
         raise SourceError(
             f"{name} looks like UTF-16 without a byte order mark; say which with "
             f"--encoding utf-16-{'le' if odd > even else 'be'}."
         )
-    if not _is_text(head):
-        raise SourceError(f"{name} is not text but binary data; {_USE}.")
+    raise SourceError(f"{name} is not text but binary data; {_USE}.")
 
 
 def _is_text(head: bytes) -> bool:
-    """Control characters are rare in text of any encoding, and random bytes are no UTF-8."""
+    """Control characters are rare in text of any encoding, and random bytes are no UTF-8.
+
+    UTF-16 of ASCII is UTF-8 with a zero in every second place.
+    """
     controls = sum(head.count(byte) for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)  # the last character may be cut
     except UnicodeDecodeError:
         return controls * 50 <= len(head)
-    return controls * 2 <= len(head)
+    return controls * 3 <= len(head)
 
 
 def _text(head: bytes, encoding: str) -> str:

@@ -91,6 +91,8 @@ def test_an_encoding_that_is_said_is_used(tmp_path: Path) -> None:
     assert rows_of(tmp_path, content, encoding="mac_roman")[0].value == {"name": "Café"}
     content = '{"name": "Café"}\n'.encode("cp1252")
     assert rows_of(tmp_path, content, encoding="latin-1")[0].value == {"name": "Café"}
+    content = "name\nCafé\n".encode("utf-8-sig")
+    assert rows_of(tmp_path, content, encoding="cp1252")[0].value == {"name": "Café"}
     content = "name\nCafé\n".encode("utf-16-le")
     assert rows_of(tmp_path, content, encoding="utf-16-le")[0].value == {"name": "Café"}
 

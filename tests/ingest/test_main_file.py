@@ -53,6 +53,13 @@ def test_standard_input_is_read_like_a_file(
     assert [path.name for path in embedded_store.root.iterdir()] == ["stdin"]
 
 
+def test_a_closed_standard_input_is_one_error_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run("file", "-") == (1, "", "error: Standard input is closed; give a file.\n")
+
+
 def test_a_named_pipe_is_read_like_a_file(
     run: Run, embedded_store: EdgeStore, tmp_path: Path
 ) -> None:

@@ -1,6 +1,7 @@
 """Rejected rows are written with their reasons beside the index."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from search.errors import BuildError, SourceError
 from search.store.edge_store import EdgeStore
 from tests.fakes import FakeEncoder, ListSource
 from tests.ingest.conftest import Run
+from tests.ingest.helpers import documents
 
 GOOD, BAD = {"name": "Oakery"}, {"name": ["x"]}
 
@@ -94,6 +96,22 @@ def test_a_build_that_begins_again_does_not_write_twice(tmp_path: Path) -> None:
         rejections.add(Row(1, "x", "no"), "no")
     path = rejections.publish()
     assert path and len(entries(path)) == 1
+
+
+class Doubtful(ListSource):
+    """Its first row has a value that would do, and a problem all the same."""
+
+    def rows(self) -> Iterable[Row]:
+        first, *others = super().rows()
+        return [first._replace(problem="doubtful", unit="row"), *others]
+
+
+def test_a_row_with_a_problem_is_rejected_whatever_its_value(embedded_store: EdgeStore) -> None:
+    source = Doubtful([{"id": 1, "name": "A"}, {"id": 2, "name": "B"}])
+    summary = Build(embedded_store, FakeEncoder(), source, "shops").run()
+    assert (summary.indexed, summary.rejected) == (1, 1)
+    assert summary.examples == ["row 1: doubtful"]
+    assert list(documents(embedded_store, "shops")) == ["2"]
 
 
 def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:

@@ -67,6 +67,20 @@ def test_removed_and_kept_documents_have_a_line_if_there_are_any() -> None:
     assert "no longer" not in "\n".join(account().lines())
 
 
+def test_clean_ups_and_the_file_of_rejected_rows_have_a_line_if_there_are_any() -> None:
+    summary = account()
+    summary.cleaned.update({"strip-html": 1_002, "fix-text": 3})
+    summary.rejected_file = "data/shops/rejected.jsonl"
+    assert summary.lines()[9:12] == [
+        "  all of them are in data/shops/rejected.jsonl",
+        "1,002 rows changed by --strip-html",
+        "3 rows changed by --fix-text",
+    ]
+    values = json.loads(json.dumps(summary.to_dict()))
+    assert values["cleaned"] == {"strip-html": 1_002, "fix-text": 3}
+    assert values["rejected_file"] == "data/shops/rejected.jsonl"
+
+
 def test_at_most_ten_reasons_are_listed() -> None:
     summary = Summary("shops")
     for number in range(30):

@@ -36,6 +36,12 @@ def test_it_survives_json() -> None:
     assert Manifest.from_dict(json.loads(MANIFEST.to_json()), "trees") == MANIFEST
 
 
+def test_one_written_before_clean_ups_were_counted_is_read() -> None:
+    values = _without("cleaned")
+    assert Manifest.from_dict(values, "trees") == MANIFEST
+    assert MANIFEST.cleaned == {}
+
+
 def _without(name: str) -> dict[str, Any]:
     values = MANIFEST.to_dict()
     del values[name]

@@ -30,6 +30,7 @@ NONE = {"name": "", "description": "x"}
         ("x", parquet_bytes([{"name": "A"}]), "Parquet"),
         ("x.csv", zst(parquet_bytes([{"name": "A"}])), "Parquet"),
         ("x", zipped(b"name,city\nA,B\n"), "CSV, “,” between fields, utf-8"),
+        ("x", b"ORCID,name\n1,A\n", "CSV, “,” between fields, utf-8"),
     ],
 )
 def test_content_tells_the_format_and_the_name_only_where_it_does_not(
@@ -46,11 +47,11 @@ def test_content_tells_the_format_and_the_name_only_where_it_does_not(
         (b" \r\n\t\n", "is empty"),
         (b"\xef\xbb\xbf", "is empty"),
         (gz(b""), "is empty"),
-        (b"%PDF-1.7\n", "is a PDF"),
-        (b"\x89PNG\r\n\x1a\n", "is a picture"),
-        (b"SQLite format 3\0", "is an SQLite database"),
+        (b"%PDF-1.7\n\xb5\xed\x00\x01", "is a PDF"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\r", "is a picture"),
+        (b"SQLite format 3" + b"\0" * 20, "is an SQLite database"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Office document"),
-        (b"BZh91AY&SY", "is compressed with bzip2"),
+        (b"BZh91AY&SY\x94\x0c\x01", "is compressed with bzip2"),
         (b"\xfd7zXZ\0\0", "is compressed with xz"),
         (gz(gz(b"name\nA\n")), "is compressed twice"),
         (zst(zipped(b"name\nA\n")), "is compressed twice"),
