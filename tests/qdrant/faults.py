@@ -1,7 +1,7 @@
 """Ways for a server to fail: what happens to a matching request instead of its answer."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -62,6 +62,7 @@ class Fault:
     method: str = "*"
     times: float = float("inf")
     after: int = 0
+    happened: bool = field(default=False, init=False)
 
     def takes(self, method: str, path: str) -> bool:
         """Whether this request fails; each that matches counts."""
@@ -71,6 +72,7 @@ class Fault:
             self.after -= 1
             return False
         self.times -= 1
+        self.happened = True
         return self.times >= 0
 
 
