@@ -12,6 +12,7 @@ from qdrant_client import QdrantClient
 from search.api import create_api
 from search.errors import StoreUnreachable
 from search.service import SearchService
+from search.store.connection import Connection
 from search.store.server_store import ServerStore
 from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.qdrant.faults import Failing, Fault, delay, dropped, half, status, stuck, text
@@ -62,8 +63,8 @@ def server() -> Iterator[StandIn]:
 def fresh(server: StandIn) -> Iterator[Fresh]:
     """Makes services that have not asked for anything yet."""
     client = QdrantClient(url=server.url, timeout=TIMEOUT, check_compatibility=False)
-    build(ServerStore(client), COMPANIES)
-    yield lambda: SearchService(ServerStore(client), FakeEncoder(), "sample")
+    build(ServerStore(Connection(client)), COMPANIES)
+    yield lambda: SearchService(ServerStore(Connection(client)), FakeEncoder(), "sample")
     client.close()
 
 
