@@ -30,7 +30,8 @@ def served(client: QdrantClient) -> int:
 
 
 def build_later(client: QdrantClient, number: int) -> None:
-    """Builds an edition when a build that broke off has not been heard of for long enough."""
+    """Builds an edition minutes later: broken-off builds and replaced generations go."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("search.store.catalog._GIVEN_UP", timedelta(0))
+        patch.setattr("search.store.server_store._STILL_READ", timedelta(0))
         build(store_of(client), edition(number))
