@@ -96,6 +96,14 @@ def grpc_store(stand_in: StandIn, clients: dict[str, QdrantClient]) -> ServerSto
 
 
 @pytest.fixture
+def impatient_client(stand_in: StandIn) -> Iterator[QdrantClient]:
+    """A client of the stand-in that gives up after a second."""
+    client = QdrantClient(url=stand_in.url, timeout=1, check_compatibility=False)
+    yield client
+    client.close()
+
+
+@pytest.fixture
 def server_store() -> Iterator[ServerStore]:
     """The server adapter in a corner of the real server at QDRANT_URL, emptied afterwards."""
     if not settings().qdrant_url:

@@ -1,7 +1,7 @@
 """Ways for a server to fail: what happens to a matching request instead of its answer."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -52,21 +52,28 @@ Failing = Callable[[Exchange], Awaitable[None]]
 
 @dataclass(eq=False)
 class Fault:
-    """A failing of requests whose method and path match the patterns, the next ``times`` times."""
+    """A failing of requests whose method and path match the patterns.
 
-    failing: Failing
+    The first ``after`` of them pass, the next ``times`` fail, and the rest pass again.
+    """
+
+    failing: Failing | Any
     path: str = "*"
     method: str = "*"
     times: float = float("inf")
+    after: int = 0
+    happened: bool = field(default=False, init=False)
 
     def takes(self, method: str, path: str) -> bool:
-        """Whether this request fails; each that does counts."""
-        if self.times <= 0 or not fnmatchcase(method, self.method):
+        """Whether this request fails; each that matches counts."""
+        if not fnmatchcase(method, self.method) or not fnmatchcase(path, self.path):
             return False
-        if not fnmatchcase(path, self.path):
+        if self.after:
+            self.after -= 1
             return False
         self.times -= 1
-        return True
+        self.happened = True
+        return self.times >= 0
 
 
 def delay(seconds: float) -> Failing:
@@ -88,6 +95,16 @@ def stuck() -> Failing:
 
     async def fail(exchange: Exchange) -> None:
         await exchange.gone()
+
+    return fail
+
+
+def first(action: Callable[[], object]) -> Failing:
+    """The right answer, but something else happens before it: another process is at work."""
+
+    async def fail(exchange: Exchange) -> None:
+        action()
+        await exchange.pass_on()
 
     return fail
 

@@ -1,7 +1,9 @@
 """Qdrant's gRPC API over the engine."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import grpc
@@ -12,7 +14,6 @@ from tests.qdrant.engine import Engine, Refused
 from tests.qdrant.grpc_collections import Collections, Root
 from tests.qdrant.grpc_points import Points
 
-Log = Callable[[str, str], Any]
 _CODES = {
     400: grpc.StatusCode.INVALID_ARGUMENT,
     401: grpc.StatusCode.UNAUTHENTICATED,
@@ -29,12 +30,34 @@ _OPTIONS = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Rpc:
+    """A failing of gRPC calls: this status at once, or none ever; nothing is carried out."""
+
+    code: grpc.StatusCode = grpc.StatusCode.UNAVAILABLE
+    message: str = "Something is wrong"
+    trailing: tuple[tuple[str, str], ...] = ()
+    stuck: bool = False
+
+    def fail(self, context: grpc.ServicerContext) -> None:
+        """Ends the call."""
+        ended = threading.Event()
+        if self.stuck and context.add_callback(ended.set):
+            ended.wait()
+        context.set_trailing_metadata(self.trailing)
+        context.abort(self.code, self.message)
+
+
+Remember = Callable[[str], Rpc | None]
+"""Told of each call; says how it is to fail, if it is."""
+
+
 class GrpcListener:
     """The services on 127.0.0.1, by default on a free port that it keeps for good."""
 
-    def __init__(self, engine: Engine, keys: Keys, log: Log, port: int = 0) -> None:
+    def __init__(self, engine: Engine, keys: Keys, remember: Remember, port: int = 0) -> None:
         self._engine = engine
-        self._interceptor = _Interceptor(keys, log)
+        self._interceptor = _Interceptor(keys, remember)
         self.port = port
         self._server: grpc.Server | None = None
 
@@ -54,23 +77,25 @@ class GrpcListener:
     def stop(self) -> None:
         """Ends at once; further calls find nobody."""
         if self._server is not None:
-            self._server.stop(None).wait()
+            self._server.stop(0).wait()
             self._server = None
 
 
 class _Interceptor(grpc.ServerInterceptor):
-    """Logs each call, asks for the key, and turns a refusal into its status code."""
+    """Fails as told, asks for the key, and turns a refusal into its status code."""
 
-    def __init__(self, keys: Keys, log: Log) -> None:
-        self._keys, self._log = keys, log
+    def __init__(self, keys: Keys, remember: Remember) -> None:
+        self._keys, self._remember = keys, remember
 
     def intercept_service(self, continuation: Any, details: Any) -> Any:
-        self._log("gRPC", details.method)
+        failing = self._remember(details.method)
         handler = continuation(details)
         headers = dict(details.invocation_metadata)
         changes = details.method.rpartition("/")[2] not in _READING
 
         def answer(request: Any, context: grpc.ServicerContext) -> Any:
+            if failing:
+                failing.fail(context)
             try:
                 self._keys.check(headers.get, changes=changes)
                 return handler.unary_unary(request, context)

@@ -15,7 +15,7 @@ from typing import Any, Self
 from tests.qdrant.access import Keys
 from tests.qdrant.engine import Engine
 from tests.qdrant.faults import Exchange, Fault
-from tests.qdrant.grpc_standin import GrpcListener
+from tests.qdrant.grpc_standin import GrpcListener, Rpc
 from tests.qdrant.listening import Listener
 from tests.qdrant.rest import rest_app
 
@@ -31,7 +31,7 @@ class StandIn:
         self._guard = threading.Lock()
         self._api = rest_app(self.engine, keys)
         self._rest = Listener(self._app, port)
-        self._grpc = GrpcListener(self.engine, keys, self._remember, grpc_port)
+        self._grpc = GrpcListener(self.engine, keys, self._of_rpc, grpc_port)
 
     @property
     def url(self) -> str:
@@ -69,7 +69,11 @@ class StandIn:
 
     @contextmanager
     def faults(self, *faults: Fault) -> Iterator[None]:
-        """REST requests fail as said while the block runs; the first fault that matches wins."""
+        """Requests fail as said while the block runs; the first fault that matches wins.
+
+        A fault is of REST requests, or with ``Rpc`` of gRPC calls: method "gRPC", and paths
+        such as "/qdrant.Points/Query".
+        """
         with self._guard:
             self._faults[:0] = faults
         try:
@@ -87,7 +91,16 @@ class StandIn:
         """Logs a request and says what is to happen to it."""
         with self._guard:
             self.log.append((method, path))
-            return next((fault for fault in self._faults if fault.takes(method, path)), None)
+            for fault in self._faults:
+                if isinstance(fault.failing, Rpc) == (method == "gRPC") and fault.takes(
+                    method, path
+                ):
+                    return fault
+        return None
+
+    def _of_rpc(self, path: str) -> Rpc | None:
+        fault = self._remember("gRPC", path)
+        return fault.failing if fault else None
 
     async def _app(self, scope: Any, receive: Any, send: Any) -> None:
         fault = self._remember(scope["method"], scope["path"])
