@@ -50,7 +50,7 @@ def paint(data_dir: Path) -> list[Result]:
 
 
 def _size(page: Page, url: str, k: int) -> Result:
-    page.goto(f"{url}/?q=furniture&k={k}")
+    page.goto(f"{url}/?q=wallet&k={k}")
     page.wait_for_selector(f'[data-testid="results-neural"][data-ready="{k}"]')
     times = [_once(page, url, k, number) for number in range(_ROUNDS)]
     return result_of(f"Enter → both lists painted, {k} per side", times)

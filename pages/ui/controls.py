@@ -40,7 +40,7 @@ def search_box() -> None:
         "Search",
         key="q",
         max_chars=MAX_TEXT,
-        placeholder="What should it do? Try “furniture”",
+        placeholder="What should it do? Try “meditation”",
         icon=":material/search:",
         label_visibility="collapsed",
         type="search",

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 SCREENS = {
     "first visit": ("/", ".nvk-lead"),
     "two lists": ("/?q=wallet", "[data-ready]"),
-    "one side empty": ("/?q=furniture", "[data-ready]"),
+    "one side empty": ("/?q=meditation", "[data-ready]"),
     "hybrid": ("/?q=wallet&mode=hybrid", "[data-ready]"),
     "trouble": ("/?like=nothing", ".nvk-trouble"),
     "how it works": ("/about", ".nvk-table"),

@@ -26,7 +26,7 @@ def _focused(page: Page) -> tuple[str, str]:
 
 @pytest.fixture
 def page(visit: Visit) -> Page:
-    return visit.open("/?q=wallet", '[data-testid="results-keyword"][data-ready="3"]')
+    return visit.open("/?q=bitcoin+wallet", '[data-testid="results-keyword"][data-ready="10"]')
 
 
 @pytest.mark.parametrize("key", ["/", "Control+k"])
@@ -57,15 +57,15 @@ def test_arrows_move_between_cards_and_sides(page: Page) -> None:
 def test_s_finds_similar_documents(page: Page) -> None:
     page.locator('[data-testid="results-neural"] article').first.focus()
     page.keyboard.press("s")
-    expect(page.locator(".nvk-start")).to_contain_text("Similar to Monzo")
+    expect(page.locator(".nvk-start")).to_contain_text("Similar to Trezor")
 
 
 def test_enter_opens_the_website(page: Page) -> None:
-    page.context.route("https://monzo.com/**", lambda route: route.fulfill(body="the website"))
+    page.context.route("https://trezor.io/**", lambda route: route.fulfill(body="the website"))
     page.locator('[data-testid="results-neural"] article').first.focus()
     with page.expect_popup() as popup:
         page.keyboard.press("Enter")
-    assert popup.value.url.startswith("https://monzo.com")
+    assert popup.value.url.startswith("https://trezor.io")
 
 
 def test_a_question_mark_lists_the_keys_and_escape_closes(page: Page) -> None:

@@ -11,7 +11,7 @@ SCREENS = [
     ("/", ".nvk-lead"),
     ("/?q=wallet", "[data-ready]"),
     ("/?q=wallet&mode=hybrid", "[data-ready]"),
-    ("/?q=furniture", "[data-ready]"),
+    ("/?q=meditation", "[data-ready]"),
     ("/about", ".nvk-table"),
 ]
 _IN_VIEW = """side => {
@@ -38,7 +38,7 @@ def test_nothing_sticks_out_sideways(visit: Visit, path: str, ready: str) -> Non
 
 @pytest.fixture
 def page(visit: Visit) -> Page:
-    return visit.open("/?q=wallet", '[data-testid="results-keyword"][data-ready="3"]')
+    return visit.open("/?q=bitcoin+wallet", '[data-testid="results-keyword"][data-ready="10"]')
 
 
 def test_a_tab_shows_the_other_side(page: Page) -> None:

@@ -45,11 +45,11 @@ def test_a_restarted_server_is_found_again(tab: Visit, data_dir: Path) -> None:
     port = free_port()
     with running_app(data_dir, port) as url:
         tab.serve(url)
-        page = tab.open("/?q=wallet", '[data-testid="results-keyword"][data-ready="3"]')
+        page = tab.open("/?q=wallet", '[data-testid="results-keyword"][data-ready="10"]')
         page.evaluate("() => { window.__before = true; }")
     with running_app(data_dir, port):
         page.wait_for_function(_LOADED_AGAIN)
-        expect(page.locator('[data-testid="results-keyword"]')).to_have_attribute("data-ready", "3")
+        expect(page.locator('[data-testid="results-keyword"]')).to_have_attribute("data-ready", "10")
         page.get_by_label("Search").fill("LM26")
         page.keyboard.press("Enter")
         expect(page.locator('[data-testid="results-keyword"]')).to_have_attribute("data-ready", "1")
@@ -109,5 +109,5 @@ def test_a_link_opens_while_the_app_is_still_starting(tab: Visit, data_dir: Path
     with running_app(data_dir, ready=False) as url:
         tab.serve(url)
         page = tab.open("/?q=wallet", '[data-loading="true"], [data-ready]')
-        expect(page.locator('[data-testid="results-keyword"][data-ready="3"]')).to_be_visible()
+        expect(page.locator('[data-testid="results-keyword"][data-ready="10"]')).to_be_visible()
         page.goto("about:blank")
