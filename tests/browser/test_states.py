@@ -49,10 +49,11 @@ def test_a_restarted_server_is_found_again(tab: Visit, data_dir: Path) -> None:
         page.evaluate("() => { window.__before = true; }")
     with running_app(data_dir, port):
         page.wait_for_function(_LOADED_AGAIN)
-        expect(page.locator('[data-testid="results-keyword"]')).to_have_attribute("data-ready", "10")
+        keyword = page.locator('[data-testid="results-keyword"]')
+        expect(keyword).to_have_attribute("data-ready", "10")
         page.get_by_label("Search").fill("LM26")
         page.keyboard.press("Enter")
-        expect(page.locator('[data-testid="results-keyword"]')).to_have_attribute("data-ready", "1")
+        expect(keyword).to_have_attribute("data-ready", "1")
     tab.complaints.clear()  # the browser reports the connection it lost
 
 
