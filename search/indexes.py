@@ -1,7 +1,9 @@
 """The generations a process has open: one per dataset, replaced when a newer one appears."""
 
 import threading
+import time
 
+from search.errors import NvkError
 from search.store.base import Index, Store
 
 
@@ -15,6 +17,7 @@ class OpenIndexes:
         self._store = store
         self._open: dict[str, tuple[str, Index]] = {}
         self._locks: dict[str, threading.Lock] = {}
+        self._failed: dict[str, tuple[float, NvkError]] = {}
         self._guard = threading.Lock()
 
     def get(self, dataset: str) -> Index:
@@ -23,7 +26,7 @@ class OpenIndexes:
         known = self._open.get(dataset)
         if known and known[0] == name:
             return known[1]
-        lock = self._lock(dataset)
+        asked_at, lock = time.monotonic(), self._lock(dataset)
         # While one thread opens the new generation, the others go on with the old one.
         if known is None:
             lock.acquire()
@@ -32,12 +35,23 @@ class OpenIndexes:
         try:
             known = self._open.get(dataset)
             if not known or known[0] != name:
-                index = self._store.open(dataset)
+                index = self._opened(dataset, asked_at)
                 # It may be newer still than the one just asked for.
                 known = self._open[dataset] = (index.manifest.generation, index)
             return known[1]
         finally:
             lock.release()
+
+    def _opened(self, dataset: str, asked_at: float) -> Index:
+        """Raises what opening raises; those who waited meanwhile do not wait once more."""
+        failed_at, failure = self._failed.get(dataset, (asked_at, None))
+        if failure and failed_at > asked_at:
+            raise failure
+        try:
+            return self._store.open(dataset)
+        except NvkError as error:
+            self._failed[dataset] = (time.monotonic(), error)
+            raise
 
     def _lock(self, dataset: str) -> threading.Lock:
         with self._guard:

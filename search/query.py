@@ -1,11 +1,12 @@
 """What is looked for: a text or a document to find neighbours of, ready for both engines."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from search.errors import DocumentNotFound, InputError
+from search.errors import DocumentNotFound, IndexDamaged, InputError
 from search.query_vectors import QueryVectors
 from search.settings import dataset_name
 from search.store.base import Index
@@ -82,6 +83,16 @@ def document(index: Index, id_: str) -> Document:
     if id_ not in found:
         raise DocumentNotFound(f"There is no document {id_!r} in “{index.manifest.dataset}”.")
     return found[id_]
+
+
+def documents(index: Index, ids: Iterable[str]) -> dict[str, Document]:
+    """The documents that were found. Raises IndexDamaged when one of them is not there."""
+    wanted = set(ids)
+    found = index.documents(wanted)
+    if len(found) < len(wanted):
+        manifest = index.manifest
+        raise IndexDamaged("has lost documents that it finds", manifest.dataset, manifest.source)
+    return found
 
 
 def checked_text(text: str) -> str:

@@ -175,13 +175,13 @@ class SearchService:
         probe = Probe(index, request, self._vectors)
         started = time.perf_counter()
         side = sides.ask(mode, index, probe, request, request.k)
-        documents = index.documents(hit.id for hit in side.ids)
+        documents = query.documents(index, (hit.id for hit in side.ids))
         elapsed = (time.perf_counter() - started) * 1000 - side.embed_ms
         return sides.ranking(replace(side, search_ms=elapsed), documents, request.k)
 
     def _fuse(self, index: Index, both: Sides, weight: float, rrf_k: int) -> Ranking:
         ids = sides.fused(both, weight, rrf_k)
-        return sides.fused_ranking(both, ids, index.documents(hit.id for hit in ids))
+        return sides.fused_ranking(both, ids, query.documents(index, (hit.id for hit in ids)))
 
     def _ask_both(self, index: Index, request: Request) -> Sides:
         probe = Probe(index, request, self._vectors)
@@ -198,7 +198,7 @@ class SearchService:
         both = self._ask_both(index, request)
         left, right, k = both.neural, both.keyword, request.k
         shown = {hit.id for side in (left, right) for hit in side.ids[:k]}
-        documents = index.documents(shown)
+        documents = query.documents(index, shown)
         neural, keyword = (
             sides.ranking(left, documents, k, right),
             sides.ranking(right, documents, k, left),

@@ -48,13 +48,23 @@ class Catalog:
 
     def generations(self, dataset: str) -> dict[str, dict[str, Any]]:
         """From collection to mark: every generation of a dataset, finished or not."""
-        names = [
-            name
+        marks = {
+            name: self.mark(name)
             for name in self._names.get()
             if name.startswith(f"{dataset}-") and not name.endswith(VOCABULARY_SUFFIX)
-        ]
-        marks = {name: self.mark(name) for name in names}
+        }
         return {name: mark for name, mark in marks.items() if mark.get("dataset") == dataset}
+
+    def lone_vocabularies(self, dataset: str) -> list[str]:
+        """Companions of collections that are gone."""
+        return [
+            name
+            for name in self.names()
+            if name.startswith(f"{dataset}-")
+            and name.endswith(VOCABULARY_SUFFIX)
+            and name.removesuffix(VOCABULARY_SUFFIX) not in self.names()
+            and self.mark(name).get("dataset") == dataset
+        ]
 
     def building(self, dataset: str) -> list[str]:
         """The collections that somebody is filling right now."""

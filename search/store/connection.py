@@ -27,6 +27,8 @@ from search.errors import StoreBusy, StoreGone, StoreRefused, StoreUnreachable
 _log = logging.getLogger(__name__)
 _TIMEOUT_SECONDS = 10
 _GRPC_PORT = 6334
+_RECONNECT_MILLISECONDS = 1_000
+"""gRPC waits longer after each failure to connect, by default up to two minutes."""
 _LONGEST_WAIT = 30
 _growing = wait_random_exponential(multiplier=0.5, max=_LONGEST_WAIT)
 T = TypeVar("T")
@@ -65,6 +67,7 @@ class Connection:
                 timeout=_TIMEOUT_SECONDS,
                 grpc_port=grpc_port or _GRPC_PORT,
                 prefer_grpc=grpc_port is not None,
+                grpc_options={"grpc.max_reconnect_backoff_ms": _RECONNECT_MILLISECONDS},
                 check_compatibility=False,
             )
         return cls(client, patience)
@@ -107,7 +110,8 @@ def _reaching() -> Iterator[None]:
         raise StoreBusy(error.retry_after_s) from error
     except grpc.RpcError as error:
         raise _from_code(error.code()) from error
-    except ValueError as error:
+    # The client asserts that an answer has a result, and reads JSON as deep as it comes.
+    except (ValueError, AssertionError, RecursionError) as error:
         raise StoreRefused(_STRANGE) from error
     except (ApiException, QdrantException, httpx.HTTPError, OSError) as error:
         raise StoreUnreachable(_AWAY) from error

@@ -66,12 +66,13 @@ class ServerStore:
         self._refuse_second(dataset)
         writer = ServerWriter(self.connection, dataset, dimension, self._layout)
         try:
+            writer.create()
             self._catalog.forget()
             self._refuse_second(dataset, writer.collection)
             with writer.signs_of_life():
                 yield writer
         finally:
-            self._clean_up(dataset, writer.collection)
+            self._clean_up(dataset, None if writer.switching else writer.collection)
 
     def _refuse_foreign(self, dataset: str) -> None:
         taken = self.connection.ask(lambda client: client.collection_exists(dataset))
@@ -88,11 +89,11 @@ class ServerStore:
                 "Wait for it to finish, or a minute if it was killed."
             )
 
-    def _clean_up(self, dataset: str, built: str) -> None:
+    def _clean_up(self, dataset: str, failed: str | None) -> None:
         """Removes what is of no use; a server that is away keeps it until the next build."""
         self._catalog.forget()
         try:
-            for name in self._useless(dataset, built):
+            for name in self._useless(dataset, failed):
                 for collection in {name, name + VOCABULARY_SUFFIX} & self._catalog.names():
                     self._delete(collection)
         except StoreUnreachable as error:
@@ -103,7 +104,7 @@ class ServerStore:
     def _delete(self, collection: str) -> None:
         self.connection.at_once().ask(lambda client: client.delete_collection(collection))
 
-    def _useless(self, dataset: str, built: str) -> list[str]:
+    def _useless(self, dataset: str, failed: str | None) -> list[str]:
         """The failed build, those whose builder died, and those replaced a while ago."""
         marks = self._catalog.generations(dataset)
         current = self._catalog.current().get(dataset)
@@ -112,4 +113,5 @@ class ServerStore:
             (str(mark["built_at"]), name) for name, mark in marks.items() if is_finished(mark)
         )
         replaced = [old for (_, old), (at, _) in pairwise(finished) if age(at) > _STILL_READ]
-        return [name for name in {built, *dead, *replaced} if name != current]
+        useless = {*dead, *replaced, *self._catalog.lone_vocabularies(dataset)}
+        return [name for name in useless | ({failed} if failed else set()) if name != current]

@@ -42,13 +42,19 @@ class ServerWriter:
     def __init__(
         self, connection: Connection, dataset: str, dimension: int, layout: Layout
     ) -> None:
-        """Raises BuildError when the server cannot mark collections."""
+        """Nothing is asked of the server before ``create``."""
         self.generation = generation_name()
         self.collection = f"{dataset}-{self.generation}"
+        self.switching = False
+        """Whether the switch was asked for, and so may still come."""
         self._connection, self._dataset, self._layout = connection, dataset, layout
+        self._dimension = dimension
         self._done = threading.Event()
-        self._replaces = connection.ask(aliases).get(dataset)
-        connection.ask(lambda client: self._create(client, dimension))
+
+    def create(self) -> None:
+        """Raises BuildError when the server cannot mark collections."""
+        self._replaces = self._connection.ask(aliases).get(self._dataset)
+        self._connection.ask(lambda client: self._create(client, self._dimension))
 
     def _create(self, client: QdrantClient, dimension: int) -> None:
         if not client.collection_exists(self.collection):
@@ -169,6 +175,7 @@ class ServerWriter:
             switch.append(models.DeleteAliasOperation(delete_alias=delete))
         create = models.CreateAlias(collection_name=self.collection, alias_name=self._dataset)
         switch.append(models.CreateAliasOperation(create_alias=create))
+        self.switching = True
         client.update_collection_aliases(change_aliases_operations=switch)
 
 

@@ -23,7 +23,6 @@ def client(impatient_client: QdrantClient) -> QdrantClient:
     return impatient_client
 
 
-@pytest.mark.xfail(reason="a build that fails at its start keeps others out for a minute")
 @pytest.mark.parametrize(
     "fault",
     [
@@ -52,7 +51,6 @@ def test_a_build_is_not_failed_by_what_comes_after_its_switch(
     assert served(client) == 2
 
 
-@pytest.mark.xfail(reason="only collections with documents are looked at when cleaning")
 def test_a_vocabulary_left_alone_is_removed_by_a_later_build(
     stand_in: StandIn, client: QdrantClient
 ) -> None:
@@ -79,7 +77,6 @@ def switch(stand_in: StandIn) -> None:
     )
 
 
-@pytest.mark.xfail(reason="the cleaning deletes a generation whose switch comes late")
 def test_a_switch_that_comes_after_its_time_out_loses_nothing(
     stand_in: StandIn, client: QdrantClient
 ) -> None:
