@@ -63,7 +63,7 @@ FORMATS: dict[str, Callable[[Rows], bytes]] = {
 
 
 def gz(content: bytes) -> bytes:
-    return gzip.compress(content, compresslevel=1)
+    return gzip.compress(content, compresslevel=1, mtime=0)
 
 
 def zst(content: bytes) -> bytes:
