@@ -41,7 +41,6 @@ def test_both_lists_are_downloaded_in_every_format(visit: Visit) -> None:
         "TREC run · Full-text": {"format": "trec", "mode": "keyword"},
     }.items():
         download = _downloaded(page, label)
-        # A single ranking does not know the other one; a run does not say.
         assert _same(download, visit.url, **asked, **wanted), label
 
 
