@@ -2,12 +2,14 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing
 
 from tqdm import tqdm
 
+from ingest import export
 from ingest.arguments import Place, dataset_of, parser, source_of
 from ingest.files import Spool
 from ingest.pipeline import Build
@@ -38,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, environment: Settings) -> int:
+    if options.command == "export":
+        return _export(options, environment)
     dataset = dataset_name(dataset_of(options))
     with Spool(environment.data_dir) as spool:
         with _Bars() as bars:
@@ -72,6 +76,21 @@ def _build(
         ).run()
         summary.rejected_file = str(rejections.publish() or "")
     return summary
+
+
+def _export(options: argparse.Namespace, environment: Settings) -> int:
+    store = open_store(environment, _PATIENCE_SECONDS)
+    try:
+        count = export.export(store, options.dataset, options.output)
+    except BrokenPipeError:  # whoever reads has seen enough, and Python would complain at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("stopped: no file was written", file=sys.stderr)
+        return 130
+    if options.output != export.STDOUT:
+        print(printable(f"{count:,} documents of “{options.dataset}” written to {options.output}"))
+    return 0
 
 
 class _Bars:

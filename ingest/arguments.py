@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest import catalog
+from ingest import catalog, export
 from ingest.cleaning import CLEANUPS
 from ingest.download import STARTUPS_URL, YC_URL, BytesDone, download
 from ingest.file_source import FileSource
@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m ingest",
         description="Build a dataset: both indexes over the same documents.",
     )
-    sources = parser.add_subparsers(dest="command", required=True, metavar="SOURCE")
+    sources = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(name: str, help: str, open: Open, named: Named | None = None) -> _Parser:
         command = sources.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     ]
     for command in commands:
         _add_common(command)
+    export.add_command(sources)
     return parser
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import math
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -19,7 +20,7 @@ _LONGEST = {
 }
 FIELDS = ("id", *_LONGEST)
 """What a document takes from a row."""
-_LONGEST_ID = 500
+LONGEST_ID = 500
 _LONGEST_EXTRA = 200_000
 _DEEPEST_EXTRA = 100
 
@@ -53,7 +54,7 @@ def to_document(row: Any) -> Document:
         source_id=source_id,
         name=fields["name"],
         description=fields["description"],
-        city=clean_city(fields["city"]),
+        city=_city(fields["city"]),
         link=fields["link"],
         images=fields["images"],
         alt=fields["alt"],
@@ -79,6 +80,13 @@ def _text(row: dict[str, Any], name: str) -> str:
     return _unicode(name, text)
 
 
+def _city(text: str) -> str | None:
+    city = clean_city(text)
+    if city and len(city) > _LONGEST["city"]:  # NFC takes some characters apart
+        raise RejectedRow(f"city: longer than {_LONGEST['city']:,} characters")
+    return city
+
+
 def _source_id(row: dict[str, Any], fields: dict[str, str]) -> str:
     value = row.get("id")
     if isinstance(value, float) and value.is_integer():
@@ -86,8 +94,8 @@ def _source_id(row: dict[str, Any], fields: dict[str, str]) -> str:
     if not _missing(value) and str(value).strip():
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise RejectedRow(f"id: expected text or a whole number, found {_kind(value)}")
-        if len(str(value)) > _LONGEST_ID:
-            raise RejectedRow(f"id: longer than {_LONGEST_ID} characters")
+        if len(str(value)) > LONGEST_ID:
+            raise RejectedRow(f"id: longer than {LONGEST_ID} characters")
         return _unicode("id", str(value))
     if fields["link"].strip() and fields["name"].strip():
         return f"{fields['link']} {fields['name']}"
@@ -95,8 +103,24 @@ def _source_id(row: dict[str, Any], fields: dict[str, str]) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
+def beside_fields(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Further columns under names that no field has: one called like a field gets underscores.
+
+    >>> beside_fields({"name": 1, "name_": 2, "city": 3, "size": 4})
+    {'name__': 1, 'name_': 2, 'city_': 3, 'size': 4}
+    """
+    renamed: dict[str, Any] = {}
+    for name, value in columns.items():
+        column = str(name)
+        while column in FIELDS or (column != name and column in columns):
+            column += "_"
+        renamed[column] = value
+    return renamed
+
+
 def _extra(columns: dict[str, Any]) -> dict[str, Any]:
-    extra = {str(name): finite(value) for name, value in columns.items() if not _missing(value)}
+    values = {str(name): finite(value) for name, value in columns.items()}
+    extra = beside_fields({name: value for name, value in values.items() if value is not None})
     text = json.dumps(extra, ensure_ascii=False)
     if len(text) > _LONGEST_EXTRA:
         raise RejectedRow(f"further columns: longer than {_LONGEST_EXTRA:,} characters together")

@@ -40,12 +40,12 @@ def _ready() -> SearchService:
 def _screen(view: View, problems: list[str], service: SearchService) -> None:
     asked = bool(view.wanted or view.like)
     controls.search_box()
-    controls.suggestions(view, row=asked)
+    place = controls.suggestions(view, row=asked)
     for problem in problems:
         notice(problem)
     controls.sidebar(view, service)
     if asked:
-        comparison.answer(view, service)
+        comparison.answer(view, service, place)
     else:
         controls.invitation(view)
         comparison.nothing()

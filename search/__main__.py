@@ -4,8 +4,9 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from typing import Any
 
-from search import open_service
+from search import export, open_service
 from search.errors import NvkError
 from search.schema import comparison_json, ranking_json
 from search.terminal import printable
@@ -19,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit status: 0 done, 1 failed with one line on standard error."""
     options = _parser().parse_args(arguments)
     try:
+        if options.format in export.FORMATS:
+            return _export(options)
         lines = _answer(options)
     except NvkError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -29,12 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _answer(options: argparse.Namespace) -> list[str]:
     service = open_service()
-    common = {"cities": options.city, "k": options.k, "dataset": options.dataset}
+    common, as_json = _asked(options), options.format == "json"
     if options.mode:
         ranking = service.search(options.query, options.mode, **common)
-        return [_dump(ranking_json(ranking))] if options.json else _ranking(ranking)
+        return [_dump(ranking_json(ranking))] if as_json else _ranking(ranking)
     comparison = service.compare(options.query, **common)
-    if options.json:
+    if as_json:
         return [_dump(comparison_json(comparison))]
     return [
         *_ranking(comparison.neural),
@@ -43,6 +46,24 @@ def _answer(options: argparse.Namespace) -> list[str]:
         "",
         printable(comparison.verdict),
     ]
+
+
+def _export(options: argparse.Namespace) -> int:
+    answer = export.ask(
+        open_service(), options.query, mode=options.mode or export.COMPARE, **_asked(options)
+    )
+    content = export.content(answer, options.format)
+    if sys.stdout.isatty():  # which would obey control characters in the data
+        lines = content.decode("utf-8-sig").splitlines()
+        print("\n".join(map(printable, lines)))
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    return 0
+
+
+def _asked(options: argparse.Namespace) -> dict[str, Any]:
+    return {"cities": options.city, "k": options.k, "dataset": options.dataset}
 
 
 def _ranking(ranking: Ranking) -> list[str]:
@@ -83,7 +104,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--city", action="append", default=[], help="only this city; repeatable")
     parser.add_argument("--k", type=int, default=10, help="results per list, 1 to 100")
     parser.add_argument("--dataset", help="which dataset (default: NVK_DATASET)")
-    parser.add_argument("--json", action="store_true", help="print what the API would answer")
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument(
+        "--format",
+        choices=["text", "json", *export.FORMATS],
+        default="text",
+        help="for people, as the API answers, or as a file (trec: with --mode)",
+    )
+    output.add_argument(
+        "--json", action="store_const", const="json", dest="format", help="short for --format json"
+    )
     return parser
 
 

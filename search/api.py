@@ -6,12 +6,11 @@ from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from fastapi_offline import FastAPIOffline
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from search import fusion, schema
+from search import export, schema
 from search.body_limit import BodyLimit
 from search.errors import (
     InputError,
@@ -19,8 +18,14 @@ from search.errors import (
     NvkError,
     UnavailableError,
 )
+from search.parameters import (
+    CompareQuery,
+    DatasetQuery,
+    ExportQuery,
+    SearchQuery,
+    SimilarQuery,
+)
 from search.service import SearchService
-from search.types import MAX_CITIES, MAX_K, MAX_TEXT, Mode
 
 _log = logging.getLogger(__name__)
 _STATUS: tuple[tuple[type[NvkError], int], ...] = (
@@ -31,50 +36,19 @@ _STATUS: tuple[tuple[type[NvkError], int], ...] = (
 _ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": schema.ErrorJson} for status in (404, 413, 422, 503)
 }
-
+_FILES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The file; its name is after the question and the engine",
+        "content": {
+            media_type.split(";")[0]: {"schema": {"type": "string"}}
+            for media_type, _ in export.FORMATS.values()
+        },
+    }
+}
 _NOT_JSON = "body: not valid JSON."
 
 Service = Callable[[], SearchService]
 """Gives the service, or raises UnavailableError while it is not ready."""
-
-
-class DatasetQuery(BaseModel):
-    """Which dataset to ask; unknown parameters are refused, not ignored."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    dataset: str | None = Field(default=None, description="which dataset; default: NVK_DATASET")
-
-
-class CompareQuery(DatasetQuery):
-    """What to compare."""
-
-    q: str = Field(max_length=MAX_TEXT, description="a query or a pasted description")
-    city: list[str] = Field(default=[], max_length=MAX_CITIES, description="any of these cities")
-    k: int = Field(default=10, ge=1, le=MAX_K, description="results per list")
-
-
-class Fusion(BaseModel):
-    """How hybrid weighs the two sides."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    mode: Mode | None = Field(default=None, description="which engine; default: neural")
-    weight: float = Field(default=fusion.WEIGHT, ge=0, le=1, description="hybrid: neural's share")
-    rrf_k: int = Field(default=fusion.RRF_K, ge=1, le=1000, description="hybrid: RRF's constant")
-
-
-class SearchQuery(CompareQuery, Fusion):
-    """What to search; ``mode`` wins over ``neural``."""
-
-    neural: bool | None = Field(default=None, description="the tutorial demo's name for mode")
-
-
-class SimilarQuery(DatasetQuery, Fusion):
-    """How to look for neighbours."""
-
-    city: list[str] = Field(default=[], max_length=MAX_CITIES)
-    k: int = Field(default=10, ge=1, le=MAX_K)
 
 
 def create_api(service: Service) -> FastAPI:
@@ -89,6 +63,7 @@ def create_api(service: Service) -> FastAPI:
     api.add_middleware(BodyLimit)
     _add_errors(api)
     _add_search(api, service)
+    _add_export(api, service)
     _add_documents(api, service)
     return api
 
@@ -142,6 +117,43 @@ def _add_search(api: FastAPI, service: Service) -> None:
                 rrf_k=wanted.rrf_k,
             )
         )
+
+
+def _add_export(api: FastAPI, service: Service) -> None:
+    def exported(wanted: ExportQuery) -> Response:
+        answer = export.ask(
+            service(),
+            wanted.q,
+            wanted.like,
+            mode=wanted.mode,
+            cities=wanted.city,
+            k=wanted.k,
+            dataset=wanted.dataset,
+            weight=wanted.weight,
+            rrf_k=wanted.rrf_k,
+        )
+        return Response(
+            export.content(answer, wanted.format),
+            media_type=export.FORMATS[wanted.format].media_type,
+            headers={
+                "Content-Disposition": "attachment; "
+                f'filename="{export.file_name(answer, wanted.format)}"',
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
+
+    @api.get("/export", response_class=Response, responses=_FILES, summary="A view as a file")
+    def get_export(wanted: Annotated[ExportQuery, Query()]) -> Response:
+        """CSV for spreadsheets, JSON Lines with everything, or a run file for TREC evaluators.
+
+        A TREC run holds one ranking: choose a mode for it. Its scores strictly decrease.
+        """
+        return exported(wanted)
+
+    @api.post("/export", response_class=Response, responses=_FILES, summary="The same, long text")
+    def post_export(wanted: ExportQuery) -> Response:
+        """The same for long texts."""
+        return exported(wanted)
 
 
 def _add_documents(api: FastAPI, service: Service) -> None:

@@ -34,7 +34,8 @@ class _Statistics(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is untyped
             length += len(terms)
             self.corpus_size += 1
         self.avgdl = length / self.corpus_size if self.corpus_size else 0.0
-        return dict(frequencies)
+        # Summed up in this order: equal collections have equal mean IDFs to the last bit.
+        return dict(sorted(frequencies.items()))
 
     def _calc_idf(self, nd: dict[str, int]) -> None:
         self.document_frequencies = nd

@@ -13,6 +13,7 @@ NvkError
 │       ├── StoreBusy      it asks for patience
 │       └── StoreRefused   it answers, but will not, because of the key for example
 │           └── StoreGone  what was asked for is not there any more
+├── ExportError            a dataset that cannot be written out
 └── BuildError             an ingest that cannot go on; the old index still serves
     ├── BuildRunning       another ingest of the same dataset is at work
     ├── ForeignCollection  the name is taken by a collection of somebody else's
@@ -88,6 +89,10 @@ class StoreRefused(StoreUnreachable):
 
 class StoreGone(StoreRefused):
     """A collection has been removed from the Qdrant server."""
+
+
+class ExportError(NvkError):
+    """A dataset cannot be written out; no file was replaced."""
 
 
 class BuildError(NvkError):

@@ -3,12 +3,15 @@
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import state
 from pages.ui.cards import list_data, loading_data
 from pages.ui.controls import weight_slider
+from pages.ui.export import export_control
 from pages.ui.results import results
 from pages.ui.view import SIDE_BY_SIDE, View
+from search.export import Answer
 from search.service import SearchService
 from search.settings import settings
 from search.sides import Sides
@@ -18,8 +21,8 @@ _EXCERPT = 400
 _SIDES = "hybrid_sides"
 
 
-def answer(view: View, service: SearchService) -> None:
-    """Both lists, or the one that the view asks for."""
+def answer(view: View, service: SearchService, place: DeltaGenerator) -> None:
+    """Both lists, or the one that the view asks for; the way to export them goes to ``place``."""
     document = service.document(view.like, view.dataset) if view.like else None
     _start(view, document)
     query = document.text if document else view.wanted
@@ -28,6 +31,7 @@ def answer(view: View, service: SearchService) -> None:
     if view.mode == SIDE_BY_SIDE:
         comparison = _compare(view, service)
         neural, keyword = comparison.neural, comparison.keyword
+        _export(place, view, document, neural, keyword)
         results(
             [
                 list_data(neural, query, terms, keyword.total),
@@ -39,7 +43,14 @@ def answer(view: View, service: SearchService) -> None:
         )
     else:
         ranking = _hybrid(view, service) if view.mode == "hybrid" else _rank(view, service)
+        _export(place, view, document, ranking)
         results([list_data(ranking, query, terms)], _similar, remote_logos=logos)
+
+
+def _export(
+    place: DeltaGenerator, view: View, document: Document | None, *rankings: Ranking
+) -> None:
+    export_control(place, Answer(view.dataset, rankings, view.wanted, document, view.cities))
 
 
 def nothing(key: str = "results") -> None:

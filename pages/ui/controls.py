@@ -1,6 +1,7 @@
 """The widgets that change the view: search box, switch, samples, paste, sidebar."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import state
 from pages.ui.text import notice, paragraph
@@ -57,8 +58,11 @@ def search_box() -> None:
     )
 
 
-def suggestions(view: View, *, row: bool) -> None:
-    """Paste a description, or in a ``row`` beside it take a sample query."""
+def suggestions(view: View, *, row: bool) -> DeltaGenerator:
+    """Paste a description, or in a ``row`` beside it take a sample query.
+
+    Between them is the returned place for what belongs to the answer.
+    """
     with st.container(horizontal=True, vertical_alignment="center", key="suggestions"):
         # A new key makes a new, closed popover: nothing else closes one from here.
         pastes = st.session_state.setdefault("pastes", 0)
@@ -77,8 +81,10 @@ def suggestions(view: View, *, row: bool) -> None:
                 "both sides then show the documents most like it.",
             )
             st.button("Find similar", type="primary", on_click=_use_pasted, width="stretch")
+        place = st.container(width="content")
         if row and view.dataset in SAMPLES:
             _sample_buttons(_IN_ROW, "row")
+    return place
 
 
 def invitation(view: View) -> None:

@@ -19,6 +19,7 @@ _SCRIPTS = (
     "help.js",
     "focus.js",
     "keys.js",
+    "popover.js",
     "reconnect.js",
     "frame.js",
 )

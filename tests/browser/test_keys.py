@@ -77,6 +77,17 @@ def test_a_question_mark_lists_the_keys_and_escape_closes(page: Page) -> None:
     expect(page.locator("dialog")).not_to_be_visible()
 
 
+def test_an_opened_popover_has_the_keyboard_and_escape_gives_it_back(page: Page) -> None:
+    button = page.get_by_role("button", name="Paste a description")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Description of a start-up")).to_be_focused()
+    page.keyboard.type("/s?")
+    expect(page.get_by_label("Description of a start-up")).to_have_value("/s?")
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+
+
 def test_keys_work_before_there_is_a_query(visit: Visit) -> None:
     page = visit.open("/", ".nvk-lead")
     page.wait_for_selector('[data-testid="results"]', state="attached")

@@ -8,7 +8,7 @@ from ingest.__main__ import main
 from search.settings import settings
 from search.store.edge_store import EdgeStore
 from search.types import Vector
-from tests.fakes import FakeEncoder
+from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.ingest.web import Site, serving
 
 Run = Callable[..., tuple[int, str, str]]
@@ -63,4 +63,11 @@ def run(
             settings.cache_clear()
         return (status, *capsys.readouterr())
 
+    return run
+
+
+@pytest.fixture
+def exported(run: Run, embedded_store: EdgeStore) -> Run:
+    """The command, with COMPANIES in the dataset “sample”."""
+    build(embedded_store, COMPANIES)
     return run

@@ -108,9 +108,9 @@ def test_a_column_that_only_later_rows_have_is_still_its_field() -> None:
     assert (record.fields, record.extra) == ({"name": "B", "city": "Berlin"}, {"founded": 1999})
 
 
-def test_a_column_named_like_a_field_that_another_fills_is_kept() -> None:
+def test_a_column_named_like_a_field_that_another_fills_is_kept_under_a_name_of_its_own() -> None:
     document = to_document(Columns({"name": "title"})({"title": "A", "name": "B", "id": 7}))
-    assert (document.name, document.extra) == ("A", {"name": "B", "id": 7})
+    assert (document.name, document.extra) == ("A", {"name_": "B", "id_": 7})
 
 
 def test_a_file_of_the_tutorials_fields_is_read_as_before() -> None:

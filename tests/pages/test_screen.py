@@ -1,7 +1,6 @@
 """The compare screen through Streamlit's own test runner, with the fake encoder."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,24 +17,9 @@ from search.errors import (
     UnavailableError,
 )
 from search.service import SearchService
-from search.serving import Serving
 from search.store.edge_store import EdgeStore
-from tests.fakes import COMPANIES, FakeEncoder, build
-
-ROUTER = str(Path(__file__).parents[2] / "pages" / "router.py")
-
-
-@pytest.fixture
-def screen(embedded_store: EdgeStore, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    encoder = FakeEncoder()
-    build(embedded_store, COMPANIES, encoder=encoder)
-    build(embedded_store, COMPANIES[:2], "furniture", encoder=encoder)
-    _serve(monkeypatch, lambda: SearchService(embedded_store, encoder, "sample"))
-    return AppTest.from_file(ROUTER, default_timeout=30)
-
-
-def _serve(monkeypatch: pytest.MonkeyPatch, opener: object) -> None:
-    monkeypatch.setattr(serving_module, "serving", Serving(opener))  # type: ignore[arg-type]
+from tests.fakes import FakeEncoder
+from tests.pages.conftest import ROUTER, serve
 
 
 def _results(app: AppTest) -> dict[str, Any]:
@@ -96,7 +80,7 @@ def test_an_unknown_document_to_be_near_is_said(screen: AppTest) -> None:
 def test_a_missing_dataset_is_said_with_the_command(
     embedded_store: EdgeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _serve(monkeypatch, lambda: SearchService(embedded_store, FakeEncoder(), "sample"))
+    serve(monkeypatch, lambda: SearchService(embedded_store, FakeEncoder(), "sample"))
     app = AppTest.from_file(ROUTER, default_timeout=30).run()
     assert not app.exception
     assert "python -m ingest sample" in _texts(app)
@@ -106,7 +90,7 @@ def test_a_failing_start_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> SearchService:
         raise UnavailableError("The model is missing.")
 
-    _serve(monkeypatch, fail)
+    serve(monkeypatch, fail)
     app = AppTest.from_file(ROUTER, default_timeout=30).run()
     assert not app.exception
     assert "The model is missing." in _texts(app)

@@ -126,7 +126,14 @@ def test_health(client: TestClient, companies: SearchService) -> None:
     assert (answer.status_code, answer.json()) == (200, companies.health())
 
 
-PATHS = ["/search?q=x", "/compare?q=x", f"/similar/{id_of('x')}", "/facets", "/documents/x"]
+PATHS = [
+    "/search?q=x",
+    "/compare?q=x",
+    "/export?q=x",
+    f"/similar/{id_of('x')}",
+    "/facets",
+    "/documents/x",
+]
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/health"])

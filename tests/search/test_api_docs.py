@@ -47,6 +47,8 @@ def test_the_openapi_document_names_every_promised_endpoint(companies: SearchSer
         ("/search", "POST"),
         ("/compare", "GET"),
         ("/compare", "POST"),
+        ("/export", "GET"),
+        ("/export", "POST"),
         ("/similar/{id}", "GET"),
         ("/facets", "GET"),
         ("/documents/{id}", "GET"),

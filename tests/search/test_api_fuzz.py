@@ -24,18 +24,23 @@ values = st.one_of(
     st.text(max_size=12),
     st.integers().map(str),
     st.floats().map(str),
-    st.sampled_from(["neural", "keyword", "hybrid", "true", "false", "sample", "Berlin", "chairs"]),
+    st.sampled_from(
+        ["neural", "keyword", "hybrid", "trec", "true", "false", "sample", "Berlin", "chairs"]
+    ),
 )
 parameters = st.lists(
     st.tuples(
-        st.sampled_from("q q q mode neural city city k dataset weight rrf_k other".split()), values
+        st.sampled_from(
+            "q q q mode neural city city k dataset weight rrf_k like format other".split()
+        ),
+        values,
     ),
     max_size=6,
 )
 
 
 @settings(max_examples=150)
-@given(st.sampled_from(["/search", "/compare"]), parameters)
+@given(st.sampled_from(["/search", "/compare", "/export"]), parameters)
 def test_no_parameters_break_it(client: TestClient, path: str, sent: list[tuple[str, str]]) -> None:
     answer = client.get(path, params=sent)
     assert answer.status_code in {200, 404, 413, 422}
@@ -44,7 +49,7 @@ def test_no_parameters_break_it(client: TestClient, path: str, sent: list[tuple[
 
 
 bodies = st.dictionaries(
-    st.sampled_from("q mode neural city k dataset weight rrf_k other".split()),
+    st.sampled_from("q mode neural city k dataset weight rrf_k like format other".split()),
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | values,
         lambda inner: st.lists(inner, max_size=3),
@@ -54,7 +59,7 @@ bodies = st.dictionaries(
 
 
 @settings(max_examples=150)
-@given(st.sampled_from(["/search", "/compare"]), bodies, st.booleans())
+@given(st.sampled_from(["/search", "/compare", "/export"]), bodies, st.booleans())
 def test_no_body_breaks_it(client: TestClient, path: str, body: dict[str, Any], ask: bool) -> None:
     if ask:
         body = {**body, "q": "chairs"}

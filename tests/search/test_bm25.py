@@ -63,6 +63,14 @@ def test_the_corpus_may_be_a_stream() -> None:
     assert fit(iter(CORPUS)) == fit(CORPUS)
 
 
+@given(corpora.flatmap(lambda corpus: st.tuples(st.just(corpus), st.permutations(corpus))))
+def test_the_order_of_documents_changes_nothing_not_even_the_last_bit(
+    orders: tuple[list[list[str]], list[list[str]]],
+) -> None:
+    one, other = map(fit, orders)
+    assert one == other
+
+
 @given(corpora)
 def test_idfs_are_rank_bm25s(corpus: list[list[str]]) -> None:
     model = fit(corpus)

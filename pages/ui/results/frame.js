@@ -45,6 +45,7 @@ function mount(parent) {
   instance.observer = new ResizeObserver(() => fit(instance));
   instance.observer.observe(root);
   instance.deafen = listenToKeys(instance);
+  instance.unfollow = followPopovers();
   instance.unwatch = watchConnection();
   // A font that comes late wraps lines anew inside cards whose height stays.
   document.fonts.ready.then(() => fit(instance));
@@ -55,6 +56,7 @@ function mount(parent) {
 
 function unmount(instance, parent) {
   instance.deafen();
+  instance.unfollow();
   instance.unwatch();
   instance.observer.disconnect();
   instance.sight.disconnect();
