@@ -97,8 +97,8 @@ def grpc_store(stand_in: StandIn, clients: dict[str, QdrantClient]) -> ServerSto
 
 @pytest.fixture
 def impatient_client(stand_in: StandIn) -> Iterator[QdrantClient]:
-    """A client of the stand-in that gives up after a second."""
-    client = QdrantClient(url=stand_in.url, timeout=1, check_compatibility=False)
+    """A client of the stand-in that gives up after three seconds."""
+    client = QdrantClient(url=stand_in.url, timeout=3, check_compatibility=False)
     yield client
     client.close()
 
