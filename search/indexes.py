@@ -2,6 +2,7 @@
 
 import threading
 
+from search.errors import DatasetNotFound
 from search.store.base import Index, Store
 
 
@@ -19,7 +20,11 @@ class OpenIndexes:
 
     def get(self, dataset: str) -> Index:
         """The dataset's current generation. Raises DatasetNotFound or IndexDamaged."""
-        name = self._store.current(dataset)
+        try:
+            name = self._store.current(dataset)
+        except DatasetNotFound:
+            self.forget(dataset)
+            raise
         known = self._open.get(dataset)
         if known and known[0] == name:
             return known[1]
@@ -38,6 +43,10 @@ class OpenIndexes:
             return known[1]
         finally:
             lock.release()
+
+    def forget(self, dataset: str) -> None:
+        """Lets go of a dataset; requests that read it finish undisturbed."""
+        self._open.pop(dataset, None)
 
     def _lock(self, dataset: str) -> threading.Lock:
         with self._guard:
