@@ -26,6 +26,7 @@ from search.settings import settings
 _BETWEEN_REPORTS = 0.2
 """Seconds; a reader of many thousand rows a second need not tell of each."""
 _CHUNK = 1 << 16
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Report:
@@ -67,6 +68,8 @@ def main() -> int:
         with contextlib.suppress(KeyboardInterrupt):
             report.tell(stopped=True)
         return 130
+    finally:
+        _ignore_signals()  # the end of standard input is expected from here on
     return 0
 
 
@@ -102,12 +105,16 @@ def _only_for_reports() -> io.TextIOBase:
 
 def _stop_on_signals() -> None:
     def stop(*_: object) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):  # once is enough: what follows cleans up
-            signal.signal(number, signal.SIG_IGN)
+        _ignore_signals()  # once is enough: what follows cleans up
         raise KeyboardInterrupt
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in _SIGNALS:
         signal.signal(number, stop)
+
+
+def _ignore_signals() -> None:
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _first_line(descriptor: int) -> bytes:
