@@ -76,7 +76,7 @@ class Job:
 
     def __init__(self, dataset: str, arguments: Sequence[str]) -> None:
         """Starts it; ``arguments`` are those of ``python -m ingest``."""
-        self.dataset = dataset
+        self.dataset, self.arguments = dataset, tuple(arguments)
         self.summary: dict[str, Any] | None = None
         self.error = ""
         self.stopped = False

@@ -21,7 +21,8 @@ _SUFFIXES = re.compile(r"(\.[a-z0-9]{1,10}){1,2}$")
 _NEW = ".new-"
 _FORGOTTEN_SECONDS = 24 * 3600
 _DOWNLOADS = ("sample", "startups", "yc")
-_FILES = ("file", "crunchbase")
+FILES = ("file", "crunchbase")
+"""The sources that are given a path."""
 
 
 class Uploads:
@@ -91,6 +92,6 @@ def again(source: str) -> list[str] | None:
     match arguments:
         case [name, *_] if name in _DOWNLOADS:
             return arguments
-        case [name, path, *_] if name in _FILES and path != STDIN and Path(path).is_file():
+        case [name, path, *_] if name in FILES and path != STDIN and Path(path).is_file():
             return arguments
     return None

@@ -1,5 +1,7 @@
 """The data screen: which datasets there are, and making one of a table."""
 
+import streamlit as st
+
 from pages.ui import access, state
 from pages.ui.data.adding import adding
 from pages.ui.data.listing import datasets
@@ -18,9 +20,11 @@ def main() -> None:
         access.gate()
         return
     try:
-        service = serving.wait()
-        work()
-        adding(datasets(service))
+        with st.spinner("Loading the model"):
+            service = serving.wait()
+        known = datasets(service)
+        work({item.name for item in known})
+        adding(known)
     except NvkError as error:
         trouble(error)
 
