@@ -157,7 +157,12 @@ def _slug(options: argparse.Namespace) -> str:
     """A dataset's name made from a file's."""
     if str(options.path) == catalog.STDIN:
         return "stdin"
-    stem = options.path.name.split(".", 1)[0].lower()
+    return slug(options.path.name)
+
+
+def slug(file_name: str) -> str:
+    """A dataset's name made from a file's."""
+    stem = file_name.split(".", 1)[0].lower()
     return re.sub(r"[^a-z0-9_-]+", "-", stem).strip("-_")[:63] or "file"
 
 

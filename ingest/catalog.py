@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from ingest.columns import Columns, listed
 from ingest.encodings import known_encoding
@@ -59,7 +60,7 @@ def yc(path: Path, command: str) -> FileSource:
 
 def crunchbase(path: Path, spool: Spool) -> FileSource:
     """Crunchbase's export of organizations. Raises SourceError when ``path`` is another file."""
-    source = _opened(path, spool, f"crunchbase {_quoted(path)}")
+    source = opened(path, spool, f"crunchbase {_quoted(path)}")
     columns = source.columns() or []
     missing = [column for column in CRUNCHBASE.by_field.values() if column not in columns]
     if missing:
@@ -90,16 +91,17 @@ def local(
         delimiter = known_delimiter(delimiter)
     said = [f"{name} {shlex.quote(text)}" for name, text in flags.items()]
     command = " ".join([f"file {_quoted(path)}", *said])
-    return _guessed(_opened(path, spool, command, encoding, delimiter), given)
+    return _guessed(opened(path, spool, command, encoding, delimiter), given)
 
 
-def _opened(
+def opened(
     path: Path,
     spool: Spool,
     command: str,
     encoding: str | None = None,
     delimiter: str | None = None,
 ) -> FileSource:
+    """A table with its format, its columns not yet sorted. Raises SourceError."""
     name = "standard input" if str(path) == STDIN else str(path)
     with named_errors(name):
         file, format_ = detect(_input(path, name, spool), spool, encoding, delimiter)
@@ -121,9 +123,7 @@ def _input(path: Path, name: str, spool: Spool) -> Input:
 
 
 def _guessed(source: FileSource, given: Mapping[str, str]) -> FileSource:
-    with closing(source.raw_rows()) as raw:
-        first = [row.value for row in islice(raw, ROWS) if _is_table_row(row)]
-    columns = source.columns() or list(dict.fromkeys(chain.from_iterable(first)))
+    columns, first = beginning(source)
     for field, column in given.items():
         if column and column not in columns and not _has_column(source, column):
             raise InputError(
@@ -139,6 +139,13 @@ def _guessed(source: FileSource, given: Mapping[str, str]) -> FileSource:
         )
     about = (*source.about, *(found.lines(columns) if columns else ()))
     return replace(source, shape=found, about=about)
+
+
+def beginning(source: FileSource) -> tuple[list[str], list[dict[str, Any]]]:
+    """All columns that the file states or its first rows have, and these rows."""
+    with closing(source.raw_rows()) as raw:
+        first = [row.value for row in islice(raw, ROWS) if _is_table_row(row)]
+    return source.columns() or list(dict.fromkeys(chain.from_iterable(first))), first
 
 
 def _has_column(source: FileSource, column: str) -> bool:

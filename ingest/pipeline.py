@@ -49,6 +49,7 @@ class Build:
     _previous: Index | None = field(init=False, default=None)
     _seen: dict[str, int] = field(init=False, default_factory=dict)
     _text_bytes: int = field(init=False, default=0)
+    _cities: set[str] = field(init=False, default_factory=set)
 
     def run(self) -> Summary:
         """Builds and publishes. Raises BuildError or UnavailableError; then nothing changed."""
@@ -65,7 +66,7 @@ class Build:
     def _run(self, *, reuse: bool) -> None:
         """One attempt; ``reuse`` reads the previous generation, which may turn out damaged."""
         self._summary = Summary(self.dataset)
-        self._seen, self._text_bytes = {}, 0
+        self._seen, self._text_bytes, self._cities = {}, 0, set()
         if self.rejections:
             self.rejections.restart()
         with self.store.build(self.dataset, self.encoder.dimension) as writer:
@@ -131,6 +132,8 @@ class Build:
 
     def _terms(self, document: Document) -> list[str]:
         self._text_bytes += len(document.text.encode())
+        if document.city is not None:
+            self._cities.add(document.city)
         self.progress("reading", len(self._seen) + self._summary.kept, None)
         return tokenize(document.text)
 
@@ -210,6 +213,7 @@ class Build:
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             vocabulary_sha256=vocabulary_digest(model.vocabulary),
             cleaned=dict(self._summary.cleaned),
+            cities=len(self._cities),
         )
 
     def _why(self) -> str:

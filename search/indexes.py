@@ -3,7 +3,7 @@
 import threading
 import time
 
-from search.errors import NvkError
+from search.errors import DatasetNotFound, NvkError
 from search.store.base import Index, Store
 
 
@@ -22,7 +22,11 @@ class OpenIndexes:
 
     def get(self, dataset: str) -> Index:
         """The dataset's current generation. Raises DatasetNotFound or IndexDamaged."""
-        name = self._store.current(dataset)
+        try:
+            name = self._store.current(dataset)
+        except DatasetNotFound:
+            self.forget(dataset)
+            raise
         known = self._open.get(dataset)
         if known and known[0] == name:
             return known[1]
@@ -52,6 +56,10 @@ class OpenIndexes:
         except NvkError as error:
             self._failed[dataset] = (time.monotonic(), error)
             raise
+
+    def forget(self, dataset: str) -> None:
+        """Lets go of a dataset; requests that read it finish undisturbed."""
+        self._open.pop(dataset, None)
 
     def _lock(self, dataset: str) -> threading.Lock:
         with self._guard:

@@ -14,7 +14,8 @@ FORMAT = 1
 class Manifest:
     """Facts about one generation; ``built_at`` is UTC in ISO 8601, lengths are in terms.
 
-    ``cleaned`` counts the rows that each clean-up changed; older manifests do not have it.
+    ``cleaned`` counts the rows that each clean-up changed, ``cities`` the different ones; older
+    manifests do not have them.
     """
 
     dataset: str
@@ -36,6 +37,7 @@ class Manifest:
     vocabulary_sha256: str
     format: int = FORMAT
     cleaned: dict[str, int] = field(default_factory=dict)
+    cities: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON-ready values."""

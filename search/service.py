@@ -11,6 +11,7 @@ from search.errors import InputError, NotFoundError, UnavailableError
 from search.explain import KeywordPart
 from search.indexes import OpenIndexes
 from search.manifest import Manifest
+from search.overview import Overview, overview
 from search.query import Probe, Request
 from search.query_vectors import QueryVectors
 from search.sides import Sides
@@ -139,6 +140,19 @@ class SearchService:
     def datasets(self) -> list[str]:
         """Names of the datasets that can be asked for."""
         return self.store.datasets()
+
+    def overview(self) -> list[Overview]:
+        """Every dataset with its facts, also those that cannot be searched; opens none."""
+        return overview(self.store, self.encoder)
+
+    def delete(self, dataset: str) -> None:
+        """Deletes a dataset; searches under way finish. Raises DatasetNotFound, BuildRunning."""
+        self._indexes.forget(dataset)
+        self.store.delete(dataset)
+
+    def clean_up(self) -> None:
+        """Removes what deleted datasets left behind while somebody was still reading them."""
+        self.store.clean_up()
 
     def health(self) -> dict[str, Any]:
         """Facts about the default dataset. Raises UnavailableError when it cannot be served."""

@@ -31,7 +31,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says, with defaults; the key never shows in a repr."""
+    """What the environment says, with defaults; key and token never show in a repr."""
 
     data_dir: Path = Path("data")
     dataset: str = "sample"
@@ -44,6 +44,7 @@ class Settings:
     qdrant_grpc_port: int | None = None
     layout: Layout = Layout()
     remote_logos: bool = True
+    admin_token: str | None = field(default=None, repr=False)
 
 
 def dataset_name(value: str) -> str:
@@ -85,6 +86,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             on_disk=value("NVK_ON_DISK", False, _switch),
         ),
         remote_logos=value("NVK_REMOTE_LOGOS", True, _switch),
+        admin_token=environment.get("NVK_ADMIN_TOKEN") or None,
     )
 
 

@@ -132,6 +132,26 @@ class Store(Protocol):
         """
         ...
 
+    def manifest(self, dataset: str) -> Manifest:
+        """The current generation's, without opening it. Raises DatasetNotFound or IndexDamaged."""
+        ...
+
+    def size(self, dataset: str) -> int | None:
+        """Bytes that the dataset takes on this machine's disk; None where that is not known."""
+        ...
+
+    def delete(self, dataset: str) -> None:
+        """Takes a dataset out of use in one step, then removes what nobody reads any more.
+
+        Whoever has it open finishes undisturbed; ``clean_up`` removes the rest later. Raises
+        DatasetNotFound, or BuildRunning while it is being built.
+        """
+        ...
+
+    def clean_up(self) -> None:
+        """Removes what is left of deleted datasets, except what is still being read."""
+        ...
+
 
 def generation_name(moment: datetime | None = None) -> str:
     """A new name; later ones sort after earlier ones."""

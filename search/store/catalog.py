@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from qdrant_client import QdrantClient
+from qdrant_client import QdrantClient, models
 
 from search.errors import StoreGone, StoreUnreachable
 from search.store.connection import Connection
@@ -18,6 +18,8 @@ MARK = "neural_vs_keyword"
 While it is being built the mark holds ``dataset`` and ``alive``, the time of the builder's last
 sign of life; afterwards it is the manifest.
 """
+_DELETED = "neural_vs_keyword_deleted"
+"""Beside the mark: when the dataset was deleted, for those that may still be reading."""
 SIGN_OF_LIFE_SECONDS = 10
 _GIVEN_UP = timedelta(minutes=1)
 _FRESH_SECONDS = 1.0
@@ -82,6 +84,20 @@ class Catalog:
             self._finished[collection] = mark
         return self._finished[collection]
 
+    def deleted(self, before: timedelta) -> list[str]:
+        """Collections whose dataset was deleted at least so long ago."""
+        current = self.current().values()
+        return [
+            name
+            for name in self._names.get()
+            if name not in current and self._deleted_for(name) >= before
+        ]
+
+    def _deleted_for(self, collection: str) -> timedelta:
+        """How long ago its dataset was deleted; negative for any other collection."""
+        moment = self._connection.ask(lambda client: _deleted_at(client, collection))
+        return age(moment) if moment else timedelta(-1)
+
     def names(self) -> set[str]:
         """All collections."""
         return set(self._names.get())
@@ -98,6 +114,25 @@ def read_mark(client: QdrantClient, collection: str) -> dict[str, Any]:
         return {}
     mark = (client.get_collection(collection).config.metadata or {}).get(MARK)
     return mark if isinstance(mark, dict) else {}
+
+
+def _deleted_at(client: QdrantClient, collection: str) -> str | None:
+    if not client.collection_exists(collection):
+        return None
+    metadata = client.get_collection(collection).config.metadata or {}
+    return metadata.get(_DELETED) if MARK in metadata else None
+
+
+def mark_deleted(client: QdrantClient, collection: str) -> None:
+    """Notes in a collection's metadata that its dataset was deleted now."""
+    client.update_collection(collection, metadata={_DELETED: datetime.now(UTC).isoformat()})
+
+
+def remove_alias(client: QdrantClient, dataset: str) -> None:
+    """Takes a dataset out of use; harmless when it is already."""
+    if dataset in aliases(client):
+        delete = models.DeleteAlias(alias_name=dataset)
+        client.update_collection_aliases([models.DeleteAliasOperation(delete_alias=delete)])
 
 
 def unfinished(dataset: str) -> dict[str, Any]:

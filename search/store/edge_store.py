@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -19,7 +19,14 @@ from search.manifest import Manifest
 from search.settings import dataset_name
 from search.store.base import CITY, EXACT_UP_TO, KEYWORD, NEURAL, generation_name, to_payload
 from search.store.edge import EdgeIndex
-from search.store.files import Lock, vocabulary_bytes, write_durably
+from search.store.files import (
+    Lock,
+    read_manifest,
+    remove_durably,
+    size_on_disk,
+    vocabulary_bytes,
+    write_durably,
+)
 from search.types import EmbeddedDocument
 from search.vocabulary import Vocabulary
 
@@ -142,11 +149,7 @@ class EdgeStore:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise BuildError(f"{home} cannot be made: {error.strerror}.") from error
-        try:
-            lock = Lock.exclusive(home / "writer.lock")
-        except BlockingIOError:
-            raise BuildRunning(f"Dataset “{dataset}” is being built by another process.") from None
-        try:
+        with self._locked(dataset):
             self._remove_unused(dataset)
             writer = EdgeWriter(home, dimension)
             try:
@@ -154,6 +157,41 @@ class EdgeStore:
             finally:
                 writer.release()
                 self._remove_unused(dataset)
+
+    def manifest(self, dataset: str) -> Manifest:
+        """See Store.manifest."""
+        name = self.current(dataset)
+        return read_manifest(self.root / dataset / "generations" / name, dataset)
+
+    def size(self, dataset: str) -> int:
+        """See Store.size."""
+        return size_on_disk(self.root / dataset_name(dataset))
+
+    def delete(self, dataset: str) -> None:
+        """See Store.delete."""
+        self.current(dataset)
+        with self._locked(dataset):
+            self.current(dataset)  # unless it was deleted meanwhile
+            remove_durably(self.root / dataset / "CURRENT")
+            self._remove_unused(dataset)
+
+    def clean_up(self) -> None:
+        """See Store.clean_up."""
+        for path in self.root.glob("*/writer.lock"):
+            dataset = path.parent.name
+            if any(path.parent.glob("generations/*")) and not (path.parent / "CURRENT").exists():
+                with suppress(BuildRunning), self._locked(dataset):
+                    self._remove_unused(dataset)
+
+    @contextmanager
+    def _locked(self, dataset: str) -> Iterator[None]:
+        """Keeps other writers out. Raises BuildRunning."""
+        try:
+            lock = Lock.exclusive(self.root / dataset / "writer.lock")
+        except BlockingIOError:
+            raise BuildRunning(f"Dataset “{dataset}” is being built by another process.") from None
+        try:
+            yield
         finally:
             lock.release()
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import weakref
+from contextlib import suppress
 from pathlib import Path
 
 import portalocker
@@ -13,6 +14,8 @@ from search.manifest import Manifest
 from search.vocabulary import Vocabulary
 
 _COPY_BYTES = 1 << 20
+_BLOCK = 512
+"""The unit of st_blocks on every system that has it."""
 
 
 class Lock:
@@ -88,11 +91,32 @@ def write_durably(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync(path.parent)
+
+
+def remove_durably(path: Path) -> None:
+    """Removes a file that does not come back after a power cut."""
+    path.unlink()
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)
+
+
+def size_on_disk(folder: Path) -> int:
+    """Bytes of the blocks that its files occupy, which for files with holes are far fewer."""
+    total = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):  # removed meanwhile
+                found = os.lstat(os.path.join(parent, name))  # noqa: PTH118 many and small
+                total += getattr(found, "st_blocks", found.st_size // _BLOCK) * _BLOCK
+    return total
 
 
 def copy_sparse(source: str, target: str) -> None:

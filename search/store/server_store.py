@@ -12,8 +12,17 @@ from datetime import timedelta
 from itertools import pairwise
 
 from search.errors import BuildRunning, DatasetNotFound, ForeignCollection, StoreUnreachable
+from search.manifest import Manifest
 from search.settings import Layout, dataset_name
-from search.store.catalog import VOCABULARY_SUFFIX, Catalog, age, is_alive, is_finished
+from search.store.catalog import (
+    VOCABULARY_SUFFIX,
+    Catalog,
+    age,
+    is_alive,
+    is_finished,
+    mark_deleted,
+    remove_alias,
+)
 from search.store.connection import Connection
 from search.store.server import ServerIndex
 from search.store.server_writer import ServerWriter
@@ -48,6 +57,30 @@ class ServerStore:
     def open(self, dataset: str) -> ServerIndex:
         """See Store.open."""
         return ServerIndex(self.connection, self._collection(dataset), dataset)
+
+    def manifest(self, dataset: str) -> Manifest:
+        """See Store.manifest."""
+        return Manifest.from_dict(self._catalog.mark(self._collection(dataset)), dataset)
+
+    def size(self, dataset: str) -> None:
+        """See Store.size; the server does not tell."""
+
+    def delete(self, dataset: str) -> None:
+        """See Store.delete; what was current is removed a while later, when nobody reads it."""
+        self._catalog.forget()
+        collection = self._collection(dataset)
+        self._refuse_second(dataset)
+        # Marked first: should this process end in between, nothing is left without a mark.
+        self.connection.ask(lambda client: mark_deleted(client, collection))
+        self.connection.ask(lambda client: remove_alias(client, dataset))
+        self._clean_up(dataset)
+
+    def clean_up(self) -> None:
+        """See Store.clean_up."""
+        self._catalog.forget()
+        for name in self._catalog.deleted(_STILL_READ):
+            self._remove(name)
+        self._catalog.forget()
 
     def _collection(self, dataset: str) -> str:
         collection = self._catalog.current().get(dataset_name(dataset))
@@ -89,17 +122,21 @@ class ServerStore:
                 "Wait for it to finish, or a minute if it was killed."
             )
 
-    def _clean_up(self, dataset: str, failed: str | None) -> None:
+    def _clean_up(self, dataset: str, failed: str | None = None) -> None:
         """Removes what is of no use; a server that is away keeps it until the next build."""
         self._catalog.forget()
         try:
             for name in self._useless(dataset, failed):
-                for collection in {name, name + VOCABULARY_SUFFIX} & self._catalog.names():
-                    self._delete(collection)
+                self._remove(name)
         except StoreUnreachable as error:
             _log.warning("Collections that are no longer needed stay behind: %s", error)
         finally:
             self._catalog.forget()
+
+    def _remove(self, name: str) -> None:
+        """A generation with its vocabulary."""
+        for collection in {name, name + VOCABULARY_SUFFIX} & self._catalog.names():
+            self._delete(collection)
 
     def _delete(self, collection: str) -> None:
         self.connection.at_once().ask(lambda client: client.delete_collection(collection))

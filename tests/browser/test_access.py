@@ -13,6 +13,7 @@ SCREENS = {
     "one side empty": ("/?q=meditation", "[data-ready]"),
     "hybrid": ("/?q=wallet&mode=hybrid", "[data-ready]"),
     "trouble": ("/?like=nothing", ".nvk-trouble"),
+    "data": ("/data", ".nvk-dataset"),
     "how it works": ("/about", ".nvk-table"),
 }
 _DESKTOP = {"viewport": {"width": 1400, "height": 900}}

@@ -45,6 +45,7 @@ def test_an_empty_environment_gives_the_defaults() -> None:
         ("NVK_ON_DISK", "1", "layout", Layout(on_disk=True)),
         ("NVK_REMOTE_LOGOS", "0", "remote_logos", False),
         ("NVK_REMOTE_LOGOS", "1", "remote_logos", True),
+        ("NVK_ADMIN_TOKEN", "secret", "admin_token", "secret"),
     ],
 )
 def test_each_variable_sets_its_field(name: str, text: str, field: str, value: object) -> None:
@@ -55,7 +56,7 @@ def test_each_variable_sets_its_field(name: str, text: str, field: str, value: o
     "name",
     "NVK_DATA_DIR NVK_DATASET NVK_MODEL NVK_DEVICE NVK_HOST PORT QDRANT_URL QDRANT_API_KEY "
     "QDRANT_GRPC_PORT NVK_SHARDS NVK_REPLICAS NVK_QUANTIZATION NVK_ON_DISK "
-    "NVK_REMOTE_LOGOS".split(),
+    "NVK_REMOTE_LOGOS NVK_ADMIN_TOKEN".split(),
 )
 def test_an_empty_variable_counts_as_unset(name: str) -> None:
     assert read_settings({name: ""}) == read_settings({})

@@ -1,0 +1,60 @@
+"""One ingest from the command line's words to the published index.
+
+The terminal and the app's jobs both do it this way.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from contextlib import closing
+
+from ingest.arguments import Place, dataset_of, source_of
+from ingest.files import Spool
+from ingest.pipeline import Build, Progress
+from ingest.rejected import Rejections
+from ingest.summary import Summary
+from search.settings import Settings, dataset_name
+from search.store import open_store
+from search.types import Encoder
+
+DOWNLOADING = "downloading"
+"""The phase whose progress is in bytes; the others' is in documents."""
+PATIENCE_SECONDS = 120
+"""Long enough for a server to be restarted under a running ingest."""
+
+
+def ingest(
+    options: argparse.Namespace,
+    environment: Settings,
+    *,
+    encoder: Callable[[], Encoder],
+    progress: Progress,
+    about: Callable[[Sequence[str]], None],
+) -> Summary:
+    """Builds and publishes what ``ingest.arguments.parser`` has parsed.
+
+    ``encoder`` is called once the source has been found readable, ``about`` with what is known
+    of it then. Raises NvkError; then the previous index is still in use.
+    """
+    dataset = dataset_name(dataset_of(options))
+    with Spool(environment.data_dir) as spool:
+        place = Place(
+            environment.data_dir, spool, lambda done, total: progress(DOWNLOADING, done, total)
+        )
+        source = source_of(options, place)
+        about(source.about)
+        with closing(source.rows()) as rows:
+            next(rows, None)  # says what is wrong with it before the model is loaded
+        with Rejections(environment.data_dir / dataset) as rejections:
+            summary = Build(
+                store=open_store(environment, PATIENCE_SECONDS),
+                encoder=encoder(),
+                source=source,
+                dataset=dataset,
+                append=options.append,
+                batch_size=options.batch_size,
+                progress=progress,
+                unfinished=environment.data_dir / "unfinished" / f"{dataset}.vectors",
+                rejections=rejections,
+            ).run()
+            summary.rejected_file = str(rejections.publish() or "")
+    return summary

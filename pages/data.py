@@ -1,0 +1,32 @@
+"""The data screen: which datasets there are, and making one of a table."""
+
+import streamlit as st
+
+from pages.ui import access, state
+from pages.ui.data.adding import adding
+from pages.ui.data.listing import datasets
+from pages.ui.data.work import work
+from pages.ui.text import title
+from pages.ui.trouble import trouble
+from search.errors import NvkError
+from search.serving import serving
+
+
+def main() -> None:
+    """Draws the screen for whoever may change data."""
+    state.arrive("data")
+    title("Data")
+    if not access.admitted():
+        access.gate()
+        return
+    try:
+        with st.spinner("Loading the model"):
+            service = serving.wait()
+        known = datasets(service)
+        work({item.name for item in known})
+        adding(known)
+    except NvkError as error:
+        trouble(error)
+
+
+main()

@@ -1,0 +1,90 @@
+"""The datasets there are, with what can be done with each."""
+
+from html import escape
+
+import streamlit as st
+
+from ingest.jobs import jobs
+from ingest.uploads import Uploads, again
+from pages.ui.data import words
+from pages.ui.data.actions import compare, rejected_rows, start
+from pages.ui.text import notice, paragraph
+from search.errors import NvkError
+from search.overview import Overview
+from search.service import SearchService
+from search.settings import settings
+
+_PROBLEM = "deletion_problem"
+
+
+def datasets(service: SearchService) -> list[Overview]:
+    """Draws the list and returns what is in it."""
+    if problem := st.session_state.pop(_PROBLEM, ""):
+        notice(words.valid(problem))
+    service.clean_up()
+    found = service.overview()
+    for item in found:
+        with st.container(border=True, horizontal=True, key=f"dataset-{item.name}"):
+            st.html(_description(item))
+            with st.container(horizontal=True, width="content", key=f"actions-{item.name}"):
+                _actions(item, service)
+    if not found and not jobs.all():
+        paragraph("There is no dataset yet. Begin with the sample, or with your own.", "text")
+        st.button("Build the sample", type="primary", on_click=start, args=("sample", ["sample"]))
+    return found
+
+
+def _description(item: Overview) -> str:
+    lines = [f"<h3>{escape(item.name)}</h3>", f"<p>{escape(words.facts(item))}</p>"]
+    if item.building:
+        lines.append("<p>A new index is being built; this one serves until it is ready.</p>")
+    if item.problem:
+        lines.append(f'<p role="alert">{escape(words.valid(item.problem))}</p>')
+    if item.manifest:
+        lines.append(f"<p>{escape(words.valid(words.origin(item.manifest)))}</p>")
+    return f'<div class="nvk-dataset" dir="auto">{"".join(lines)}</div>'
+
+
+def _actions(item: Overview, service: SearchService) -> None:
+    if not item.problem:
+        compare(item.name, "list")
+    rejected_rows(item.name, "list")
+    source = again(item.manifest.source) if item.manifest else None
+    if source:
+        st.button(
+            "Rebuild",
+            key=f"rebuild-{item.name}",
+            on_click=start,
+            args=(item.name, source),
+            disabled=item.building,
+            help="Reads its source again; this index serves until the new one is ready.",
+        )
+    if st.button("Delete", key=f"delete-{item.name}", disabled=item.building):
+        _ask_first(item, service)
+
+
+@st.dialog("Delete this dataset?")
+def _ask_first(item: Overview, service: SearchService) -> None:
+    documents = item.manifest.documents if item.manifest else 0
+    counted = words.counted(documents, "document", "documents")
+    paragraph(f"“{item.name}” with {counted} and its upload will be gone for good.", "text")
+    with st.container(horizontal=True):
+        if st.button(
+            "Delete",
+            type="primary",
+            key="delete-surely",
+            on_click=_delete,
+            args=(item.name, service),
+        ):
+            st.rerun()
+        if st.button("Keep it", key="delete-not"):
+            st.rerun()
+
+
+def _delete(dataset: str, service: SearchService) -> None:
+    try:
+        service.delete(dataset)
+    except NvkError as error:
+        st.session_state[_PROBLEM] = str(error)
+    else:
+        Uploads(settings().data_dir).forget(dataset)
