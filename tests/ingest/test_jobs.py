@@ -71,7 +71,7 @@ def test_a_job_builds_what_the_command_builds(embedded_store: EdgeStore, tmp_pat
     [
         (["file", "/nowhere.csv"], "/nowhere.csv cannot be read: No such file or directory."),
         (["sample", "--limit=0"], "This cannot be built: argument --limit: use a whole number"),
-        (["nothing"], "This cannot be built: argument SOURCE: invalid choice"),
+        (["nothing"], "This cannot be built: argument COMMAND: invalid choice"),
     ],
 )
 def test_an_error_is_one_sentence_and_changes_nothing(
