@@ -61,7 +61,7 @@ def _once(page: Page, url: str, k: int, number: int) -> float:
     query = f"{_WORDS[number % len(_WORDS)]} for {_WORDS[number // 3 % len(_WORDS)]} {number}"
     answer = httpx.get(f"{url}/api/compare", params={"q": query.replace(" ", "  "), "k": k}).json()
     expected = [",".join(hit["id"] for hit in answer[side]) for side in ("neural", "keyword")]
-    page.get_by_label("Search").fill(query)
+    page.get_by_label("Search", exact=True).fill(query)
     page.evaluate(_WATCH, expected)
     page.keyboard.press("Enter")
     page.wait_for_function("() => window.__painted !== null")

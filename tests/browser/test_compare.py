@@ -34,7 +34,7 @@ def _wait_for_url(page: Page, name: str, value: str) -> None:
 
 def test_typing_a_query_shows_two_ranked_lists(visit: Visit) -> None:
     page = visit.open("/", ".nvk-lead")
-    page.get_by_label("Search").fill("meditation")
+    page.get_by_label("Search", exact=True).fill("meditation")
     page.keyboard.press("Enter")
     expect(_list(page, "neural")).to_have_attribute("data-ready", "10")
     first = _list(page, "neural").locator("[data-rank='1']")
@@ -119,7 +119,7 @@ def test_a_pasted_description_is_searched_and_survives_a_reload(visit: Visit) ->
 
 def test_a_link_with_everything_in_it_opens_cold(visit: Visit) -> None:
     page = visit.open("/?q=電気自動車&mode=neural&city=São Paulo&city=Berlin&k=20")
-    assert page.get_by_label("Search").input_value() == "電気自動車"
+    assert page.get_by_label("Search", exact=True).input_value() == "電気自動車"
     cities = {"São Paulo", "Berlin"}
     for card in _list(page, "neural").locator("article").all():
         assert any(city in card.inner_text() for city in cities)

@@ -64,7 +64,7 @@ def test_a_hostile_query_city_and_start_document_are_inert(visit: Visit) -> None
     page = visit.open("/?dataset=hostile&q=needle")
     _all_shown_button = page.locator('[data-testid="results-keyword"]').get_by_role("button")
     for text in (TEXTS["image"], TEXTS["markdown"], TEXTS["latex"], TEXTS["directive"]):
-        page.get_by_label("Search").fill(f"needle {text}")
+        page.get_by_label("Search", exact=True).fill(f"needle {text}")
         page.keyboard.press("Enter")
         page.wait_for_function(
             "want => new URL(location).searchParams.get('q') === want", arg=f"needle {text}"

@@ -33,9 +33,9 @@ def page(visit: Visit) -> Page:
 def test_a_key_leads_to_the_search_box(page: Page, key: str) -> None:
     page.locator('[data-testid="results-neural"] article').first.focus()
     page.keyboard.press(key)
-    expect(page.get_by_label("Search")).to_be_focused()
+    expect(page.get_by_label("Search", exact=True)).to_be_focused()
     page.keyboard.type("/s?")
-    expect(page.get_by_label("Search")).to_have_value("/s?")
+    expect(page.get_by_label("Search", exact=True)).to_have_value("/s?")
 
 
 def test_arrows_move_between_cards_and_sides(page: Page) -> None:
@@ -92,7 +92,7 @@ def test_keys_work_before_there_is_a_query(visit: Visit) -> None:
     page = visit.open("/", ".nvk-lead")
     page.wait_for_selector('[data-testid="results"]', state="attached")
     page.keyboard.press("/")
-    expect(page.get_by_label("Search")).to_be_focused()
+    expect(page.get_by_label("Search", exact=True)).to_be_focused()
 
 
 def test_the_link_can_be_copied(page: Page) -> None:

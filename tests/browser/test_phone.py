@@ -51,7 +51,7 @@ def test_a_tab_shows_the_other_side(page: Page) -> None:
 def test_the_tab_stays_when_another_query_is_asked(page: Page) -> None:
     page.get_by_role("tab", name="Full-text").click()
     page.wait_for_function(_IN_VIEW, arg="keyword")
-    page.get_by_label("Search").fill("bank notes")
+    page.get_by_label("Search", exact=True).fill("bank notes")
     page.keyboard.press("Enter")
     page.wait_for_function("() => new URL(location).searchParams.get('q') === 'bank notes'")
     page.wait_for_function(_IN_VIEW, arg="keyword")

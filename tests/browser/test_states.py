@@ -51,7 +51,7 @@ def test_a_restarted_server_is_found_again(tab: Visit, data_dir: Path) -> None:
         page.wait_for_function(_LOADED_AGAIN)
         keyword = page.locator('[data-testid="results-keyword"]')
         expect(keyword).to_have_attribute("data-ready", "10")
-        page.get_by_label("Search").fill("LM26")
+        page.get_by_label("Search", exact=True).fill("LM26")
         page.keyboard.press("Enter")
         expect(keyword).to_have_attribute("data-ready", "1")
     tab.complaints.clear()  # the browser reports the connection it lost
