@@ -21,7 +21,7 @@ from search.errors import BuildRunning
 _ROOT = Path(__file__).parents[1]
 _WINDOW_SECONDS = 20.0
 """The rate is that of the last so many seconds."""
-_GRACE_SECONDS = 20.0
+_GRACE_SECONDS = 20
 """How long a cancelled job may take to clean up before it is killed."""
 
 
@@ -82,8 +82,6 @@ class Job:
         self.stopped = False
         self._progress = Progress()
         self._cancelled = False
-        self._killer = threading.Timer(_GRACE_SECONDS, self._kill)
-        self._killer.daemon = True
         self._process = _start([*arguments, "--dataset", dataset])
         self._reader = threading.Thread(target=self._read, name=f"job {dataset}", daemon=True)
         self._reader.start()
@@ -112,10 +110,14 @@ class Job:
         """Asks it to stop: what was served stays, vectors made so far are kept for the next run."""
         if not self._cancelled and not self.finished:
             self._cancelled = True
-            self._process.terminate()
-            self._killer.start()
+            threading.Thread(target=self._stop, name=f"stop {self.dataset}", daemon=True).start()
 
-    def _kill(self) -> None:
+    def _stop(self) -> None:
+        """Asks every second: a signal just before a read that waits is noticed only after it."""
+        for _ in range(_GRACE_SECONDS):
+            self._process.terminate()
+            if self.wait(1):
+                return
         self._process.kill()
 
     def _read(self) -> None:
@@ -125,7 +127,6 @@ class Job:
             for line in process.stdout:
                 with suppress(ValueError, TypeError, KeyError):  # a line of somebody else's
                     self._take(json.loads(line))
-        self._killer.cancel()
         if self._cancelled and not self.summary:
             self.stopped, self.error = True, ""
         elif not (self.summary or self.error or self.stopped):

@@ -82,6 +82,7 @@ def test_from_an_upload_to_a_hit(own: Visit, table: Path) -> None:
     assert (rejected["line"], rejected["row"]["town"]) == (4, "Ulm")
     ended.get_by_role("button", name="Compare").click()
     page.wait_for_url("**/?dataset=my-firms")
+    expect(page.locator(".nvk-lead")).to_be_visible()
     search = page.get_by_role("searchbox")
     search.fill("oak tables")
     search.press("Enter")
