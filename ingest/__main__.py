@@ -11,7 +11,6 @@ from tqdm import tqdm
 from ingest import export
 from ingest.arguments import parser
 from ingest.work import DOWNLOADING, PATIENCE_SECONDS, ingest
-from search.encoder import open_encoder
 from search.errors import NvkError
 from search.settings import Settings, settings
 from search.store import open_store
@@ -44,7 +43,6 @@ def _run(options: argparse.Namespace, environment: Settings) -> int:
         summary = ingest(
             options,
             environment,
-            encoder=lambda: open_encoder(environment.model, environment.device),
             progress=bars.show,
             about=about,
         )

@@ -19,7 +19,6 @@ from typing import Any
 
 from ingest.arguments import parser
 from ingest.work import ingest
-from search.encoder import open_encoder
 from search.errors import InputError, NvkError
 from search.settings import settings
 
@@ -90,7 +89,6 @@ def _run(arguments: list[str], report: Report) -> dict[str, Any]:
     return ingest(
         options,
         environment,
-        encoder=lambda: open_encoder(environment.model, environment.device),
         progress=report.progress,
         about=lambda lines: None,
     ).to_dict()

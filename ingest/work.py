@@ -12,9 +12,9 @@ from ingest.files import Spool
 from ingest.pipeline import Build, Progress
 from ingest.rejected import Rejections
 from ingest.summary import Summary
+from search.encoder import open_encoder
 from search.settings import Settings, dataset_name
 from search.store import open_store
-from search.types import Encoder
 
 DOWNLOADING = "downloading"
 """The phase whose progress is in bytes; the others' is in documents."""
@@ -26,14 +26,13 @@ def ingest(
     options: argparse.Namespace,
     environment: Settings,
     *,
-    encoder: Callable[[], Encoder],
     progress: Progress,
     about: Callable[[Sequence[str]], None],
 ) -> Summary:
     """Builds and publishes what ``ingest.arguments.parser`` has parsed.
 
-    ``encoder`` is called once the source has been found readable, ``about`` with what is known
-    of it then. Raises NvkError; then the previous index is still in use.
+    ``about`` is called with what is known of the source once it has been found, before its first
+    row is read and the model is loaded. Raises NvkError; then the previous index is still in use.
     """
     dataset = dataset_name(dataset_of(options))
     with Spool(environment.data_dir) as spool:
@@ -47,7 +46,7 @@ def ingest(
         with Rejections(environment.data_dir / dataset) as rejections:
             summary = Build(
                 store=open_store(environment, PATIENCE_SECONDS),
-                encoder=encoder(),
+                encoder=open_encoder(environment.model, environment.device),
                 source=source,
                 dataset=dataset,
                 append=options.append,

@@ -1,12 +1,12 @@
 """Building one generation on a Qdrant server, and putting it in use."""
 
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from qdrant_client import QdrantClient, models
+from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from search.errors import BuildError, BuildRunning, StoreUnreachable
 from search.manifest import Manifest
@@ -151,15 +151,21 @@ class ServerWriter:
         """Large collections are put in use when they are quick; small ones have no graph."""
         if documents <= EXACT_UP_TO:
             return
-        for _ in range(int(_INDEXING_SECONDS / _LOOK_AGAIN_SECONDS)):
-            info = self._connection.ask(lambda client: client.get_collection(self.collection))
-            if info.status is models.CollectionStatus.GREEN:
-                return
-            time.sleep(_LOOK_AGAIN_SECONDS)
-        raise BuildError(
-            f"The Qdrant server was still indexing after {_INDEXING_SECONDS // 60} minutes; "
-            "the old index stays in use. Run again when it has more room."
+        until_green = Retrying(
+            retry=retry_if_result(lambda status: status is not models.CollectionStatus.GREEN),
+            wait=wait_fixed(_LOOK_AGAIN_SECONDS),
+            stop=stop_after_delay(_INDEXING_SECONDS),
         )
+        try:
+            until_green(self._status)
+        except RetryError as error:
+            raise BuildError(
+                f"The Qdrant server was still indexing after {_INDEXING_SECONDS // 60} minutes; "
+                "the old index stays in use. Run again when it has more room."
+            ) from error
+
+    def _status(self) -> models.CollectionStatus:
+        return self._connection.ask(lambda client: client.get_collection(self.collection).status)
 
     def _switch(self, client: QdrantClient) -> None:
         current = aliases(client).get(self._dataset)

@@ -37,7 +37,7 @@ class BatchEncoder(FakeEncoder):
 @pytest.fixture
 def encoder(monkeypatch: pytest.MonkeyPatch) -> BatchEncoder:
     encoder = BatchEncoder()
-    monkeypatch.setattr("ingest.__main__.open_encoder", lambda model, device: encoder)
+    monkeypatch.setattr("ingest.work.open_encoder", lambda model, device: encoder)
     return encoder
 
 

@@ -90,7 +90,7 @@ def test_a_model_that_cannot_be_loaded_is_one_error_line(
     def unavailable(model: str, device: str | None) -> None:
         raise UnavailableError("The model 'x' cannot be loaded: first line\nsecond line")
 
-    monkeypatch.setattr("ingest.__main__.open_encoder", unavailable)
+    monkeypatch.setattr("ingest.work.open_encoder", unavailable)
     one_error_line(run("file", rows), "cannot be loaded")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from qdrant_client import QdrantClient, models
 
+from search.errors import BuildError
 from search.settings import Layout
 from search.store import server_writer
 from search.store.connection import Connection
@@ -94,3 +95,36 @@ def test_a_request_that_was_done_but_not_answered_may_be_repeated(
     build(ServerStore(Connection(client, 1000, lambda _: None)), COMPANIES)
     assert failed
     assert len(list(memory_store.open("sample").scan())) == len(COMPANIES)
+
+
+def indexing(client: QdrantClient, monkeypatch: pytest.MonkeyPatch, looks: float) -> None:
+    """The server says that it is indexing for so many looks at a collection."""
+    monkeypatch.setattr(server_writer, "EXACT_UP_TO", 0)
+    monkeypatch.setattr(server_writer, "_LOOK_AGAIN_SECONDS", 0)
+    get, seen = client.get_collection, []
+
+    def looked_at(name: str) -> models.CollectionInfo:
+        seen.append(name)
+        busy = {"status": models.CollectionStatus.YELLOW} if len(seen) <= looks else {}
+        return get(name).model_copy(update=busy)
+
+    monkeypatch.setattr(client, "get_collection", looked_at)
+
+
+def test_a_large_collection_is_put_in_use_once_it_is_indexed(
+    memory_store: ServerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexing(memory_store.connection.client, monkeypatch, looks=20)
+    build(memory_store, COMPANIES)
+    assert memory_store.datasets() == ["sample"]
+
+
+def test_a_server_that_never_ends_indexing_leaves_the_old_in_use(
+    memory_store: ServerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(memory_store, COMPANIES[:2])
+    indexing(memory_store.connection.client, monkeypatch, looks=float("inf"))
+    monkeypatch.setattr(server_writer, "_INDEXING_SECONDS", 0)
+    with pytest.raises(BuildError, match="still indexing"):
+        build(memory_store, COMPANIES)
+    assert len(list(memory_store.open("sample").scan())) == 2
