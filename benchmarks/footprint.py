@@ -62,12 +62,6 @@ def resident_megabytes(pid: int) -> float:
     return int(shown.stdout) / 1024
 
 
-def disk(store: EdgeStore, dataset: str) -> float:
-    """Megabytes that the current generation takes: blocks, not the holes between them."""
-    folder = store.root / dataset / "generations" / store.current(dataset)
-    return sum(path.stat().st_blocks * 512 for path in folder.rglob("*")) / 2**20
-
-
 def growth(corpus: Corpus) -> Iterator[Result]:
     """One query on the first 1,000 documents, four times as many, and so on to all."""
     size, known = _SMALLEST, Known(corpus)

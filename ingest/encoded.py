@@ -23,6 +23,11 @@ from search.types import Encoder, Vector
 _DIGEST_BYTES, _CHECK_BYTES = 32, 4
 
 
+def unfinished(data_dir: Path, dataset: str) -> Path:
+    """Where the vectors of a dataset's unfinished ingest are kept."""
+    return data_dir / "unfinished" / f"{dataset}.vectors"
+
+
 class EncodedTexts:
     """The vectors in one file; one process at a time."""
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ingest.catalog import STDIN
+from ingest.encoded import unfinished
 from ingest.files import reason
 from ingest.rejected import NAME as REJECTED
 from search.errors import SourceError
@@ -64,8 +65,8 @@ class Uploads:
 
     def forget(self, dataset: str) -> None:
         """Removes what was kept for a dataset that has been deleted."""
-        unfinished = self._data / "unfinished" / f"{dataset}.vectors"
-        for path in (*self._of(dataset), unfinished, rejected_rows(self._data, dataset)):
+        vectors = unfinished(self._data, dataset)
+        for path in (*self._of(dataset), vectors, rejected_rows(self._data, dataset)):
             path.unlink(missing_ok=True)
 
     def _of(self, dataset: str) -> list[Path]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 
 from ingest.arguments import Place, dataset_of, source_of
+from ingest.encoded import unfinished
 from ingest.files import Spool
 from ingest.pipeline import Build, Progress
 from ingest.rejected import Rejections
@@ -52,7 +53,7 @@ def ingest(
                 append=options.append,
                 batch_size=options.batch_size,
                 progress=progress,
-                unfinished=environment.data_dir / "unfinished" / f"{dataset}.vectors",
+                unfinished=unfinished(environment.data_dir, dataset),
                 rejections=rejections,
             ).run()
             summary.rejected_file = str(rejections.publish() or "")

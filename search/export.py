@@ -160,7 +160,6 @@ def _hits(answer: Answer) -> Iterator[dict[str, Any]]:
 
 
 def _hit(ranking: Ranking, hit: Hit) -> dict[str, Any]:
-    document = hit.document
     neural_rank, keyword_rank = hit.ranks or (None, None)
     return {
         "engine": ranking.mode,
@@ -169,15 +168,7 @@ def _hit(ranking: Ranking, hit: Hit) -> dict[str, Any]:
         "other_rank": hit.other_rank,
         "neural_rank": neural_rank,
         "keyword_rank": keyword_rank,
-        "id": document.id,
-        "source_id": document.source_id,
-        "name": document.name,
-        "description": document.description,
-        "city": document.city,
-        "link": document.link,
-        "images": document.images,
-        "alt": document.alt,
-        "extra": document.extra,
+        **hit.document.to_dict(),
     }
 
 

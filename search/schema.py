@@ -162,17 +162,7 @@ def facets_json(facets: list[Facet]) -> dict[str, Any]:
 
 def document_json(document: Document) -> dict[str, Any]:
     """A document as DocumentJson."""
-    return {
-        "id": document.id,
-        "source_id": document.source_id,
-        "name": document.name,
-        "description": document.description,
-        "city": document.city,
-        "link": document.link,
-        "images": document.images,
-        "alt": document.alt,
-        "extra": document.extra,
-    }
+    return document.to_dict()
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

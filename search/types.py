@@ -6,7 +6,7 @@ are sums of weighted reciprocal ranks.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, NamedTuple, Protocol
 
 import numpy as np
@@ -50,6 +50,10 @@ class Document:
     def text(self) -> str:
         """What both engines read of a document."""
         return f"{self.name}\n{self.description}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Its fields by name, in their order; ``extra`` is not copied."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 class Scored(NamedTuple):

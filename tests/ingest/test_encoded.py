@@ -30,6 +30,15 @@ def kept(path: Path, encoder: Any = None) -> list[str]:
     return list(known)
 
 
+def written(folder: Path) -> Path:
+    """A file with all ten, added at once."""
+    path = folder / "sample.vectors"
+    encoded = EncodedTexts(path, FakeEncoder())
+    encoded.add(TEXTS, VECTORS)
+    encoded.close(finished=False)
+    return path
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A file with all ten."""
@@ -57,10 +66,7 @@ def test_what_is_finished_is_removed(path: Path) -> None:
 def test_a_cut_costs_at_most_the_last_text(
     tmp_path_factory: pytest.TempPathFactory, cut: int
 ) -> None:
-    path = tmp_path_factory.mktemp("cut") / "sample.vectors"
-    encoded = EncodedTexts(path, FakeEncoder())
-    encoded.add(TEXTS, VECTORS)
-    encoded.close(finished=False)
+    path = written(tmp_path_factory.mktemp("cut"))
     os.truncate(path, path.stat().st_size - cut)
     assert kept(path) == TEXTS[: (10 * RECORD - cut) // RECORD]
     assert kept(path) == TEXTS[: (10 * RECORD - cut) // RECORD]
@@ -70,10 +76,7 @@ def test_a_cut_costs_at_most_the_last_text(
 def test_a_changed_byte_never_gives_a_wrong_vector(
     tmp_path_factory: pytest.TempPathFactory, place: int
 ) -> None:
-    path = tmp_path_factory.mktemp("byte") / "sample.vectors"
-    encoded = EncodedTexts(path, FakeEncoder())
-    encoded.add(TEXTS, VECTORS)
-    encoded.close(finished=False)
+    path = written(tmp_path_factory.mktemp("byte"))
     content = bytearray(path.read_bytes())
     content[len(content) - 10 * RECORD + place] ^= 0x40
     path.write_bytes(content)
