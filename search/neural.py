@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from search.ranked import best
+from search import ranked
 from search.store.base import EXACT_UP_TO, Index
 from search.types import Scored, Vector
 
@@ -21,7 +21,21 @@ def rank(
     exact = index.manifest.documents <= EXACT_UP_TO or (
         bool(cities) and count(index, cities) <= EXACT_FILTER_UP_TO
     )
-    return best(lambda limit: index.neural(vector, limit, cities, exclude, exact=exact), depth)
+    return ranked.best(
+        lambda limit: index.neural(vector, limit, cities, exclude, exact=exact), depth
+    )
+
+
+def place(
+    index: Index,
+    vector: Vector,
+    document: Scored,
+    cities: Sequence[str] = (),
+    exclude: str | None = None,
+) -> ranked.Place | None:
+    """The exact rank of a document with its cosine, however deep; None if the filter drops it."""
+    above, same = index.around(vector, document.score, cities, exclude)
+    return ranked.place(same, document.id, above)
 
 
 def count(index: Index, cities: Sequence[str] = ()) -> int:

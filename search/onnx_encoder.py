@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from tokenizers import Encoding, Tokenizer
 
-from search.types import Vector
+from search.types import TokenEmbeddings, Vector
 
 # Official builds send events about models to their maker; the switch is read at the import.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -53,10 +53,24 @@ class OnnxEncoder:
         """See Encoder.encode."""
         pieces = self._tokenizer.encode_batch_fast(list(texts))
         vectors = np.empty((len(pieces), self.dimension), dtype=np.float32)
+        for places, found in self._run("vectors", pieces):
+            vectors[places] = found
+        return vectors
+
+    def token_embeddings(self, texts: Sequence[str]) -> list[TokenEmbeddings]:
+        """See Encoder.token_embeddings."""
+        pieces = self._tokenizer.encode_batch(list(texts))
+        states: dict[int, Vector] = {}
+        for places, found in self._run("tokens", pieces):
+            for place, padded in zip(places, found, strict=True):
+                # A copy, or each text would keep the whole batch in memory.
+                states[place] = padded[: len(pieces[place].ids)].copy()
+        return [TokenEmbeddings(states[place], each.offsets) for place, each in enumerate(pieces)]
+
+    def _run(self, output: str, pieces: list[Encoding]) -> Iterator[tuple[list[int], Vector]]:
         for places in _batches([len(each.ids) for each in pieces]):
             inputs = self._inputs([pieces[place] for place in places])
-            vectors[places] = self._session.run(["vectors"], inputs)[0]
-        return vectors
+            yield places, self._session.run([output], inputs)[0]
 
     def truncates(self, text: str) -> bool:
         """See Encoder.truncates."""

@@ -55,11 +55,34 @@ class SimilarQuery(ListQuery, Fusion):
     """How to look for neighbours."""
 
 
-class ExportQuery(ListQuery, Weights):
-    """Which view to export, and how."""
+class Question(DatasetQuery):
+    """A text, or a document whose neighbours are wanted."""
 
     q: str = Field(default="", max_length=MAX_TEXT, description="a query or a pasted description")
     like: str | None = Field(default=None, description="instead of q: a document's id")
+
+
+class ExplainQuery(Question, ListQuery, Weights):
+    """Which document to explain."""
+
+    id: str = Field(description="the document's id")
+
+
+class QueryQuery(Question):
+    """Which query to explain."""
+
+    city: list[str] = Field(default=[], max_length=MAX_CITIES, description="any of these cities")
+
+
+class WordsQuery(Question):
+    """Which documents' neural scores to split."""
+
+    id: list[str] = Field(max_length=MAX_K, description="documents' ids")
+
+
+class ExportQuery(Question, ListQuery, Weights):
+    """Which view to export, and how."""
+
     mode: Literal["compare", "neural", "keyword", "hybrid"] = Field(
         default="compare", description="both lists in one file, or one engine's"
     )

@@ -73,13 +73,14 @@ class Probe:
         return self._vectors.encoder.truncates(self.text)
 
 
+def known_ids(ids: Iterable[str]) -> list[str]:
+    """Those that can be a document's id: stores take nothing but UUIDs in their usual form."""
+    return [id_ for id_ in dict.fromkeys(ids) if _is_id(id_)]
+
+
 def document(index: Index, id_: str) -> Document:
     """The document with this id. Raises DocumentNotFound."""
-    try:
-        canonical = str(UUID(id_))
-    except ValueError:
-        canonical = ""
-    found = index.documents([canonical]) if canonical and canonical == id_ else {}
+    found = index.documents(known_ids([id_]))
     if id_ not in found:
         raise DocumentNotFound(f"There is no document {id_!r} in “{index.manifest.dataset}”.")
     return found[id_]
@@ -121,6 +122,13 @@ def checked(dataset: str, cities: tuple[str, ...], k: int) -> Request:
         raise InputError(f"city: at most {MAX_CITIES} cities at once.")
     cleaned = (clean_city(_unicode("city", city)) for city in cities)
     return Request(dataset_name(dataset), cities=tuple(city for city in cleaned if city), k=k)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def _unicode(field: str, text: str) -> str:

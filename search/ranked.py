@@ -1,8 +1,17 @@
 """Deterministic order: by descending score, equal scores by id, also across the cut."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from search.types import Scored
+
+
+class Place(NamedTuple):
+    """A document's 1-based rank, and the score that ranked it."""
+
+    rank: int
+    score: float
+
 
 Fetch = Callable[[int], list[Scored]]
 """Returns the best ``limit`` documents, equal scores in any order."""
@@ -20,6 +29,13 @@ def best(fetch: Fetch, depth: int) -> list[Scored]:
         limit *= 4
         scored = fetch(limit)
     return sorted(scored, key=lambda hit: (-hit.score, hit.id))[:depth]
+
+
+def place(hits: Sequence[Scored], id_: str, above: int = 0) -> Place | None:
+    """Where a document stands among ``hits``, behind ``above`` others; None if it is not there."""
+    ordered = sorted(hits, key=lambda hit: (-hit.score, hit.id))
+    found = (Place(above + n, hit.score) for n, hit in enumerate(ordered, 1) if hit.id == id_)
+    return next(found, None)
 
 
 def _tie_at_cut(scored: list[Scored], depth: int) -> bool:

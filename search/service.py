@@ -1,14 +1,15 @@
 """The one way to an answer: UI, API and terminal all call this service."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from search import compare as measures
-from search import explain, fusion, query, sides
+from search import fusion, query, sides
 from search.errors import InputError, NotFoundError, UnavailableError
-from search.explain import KeywordPart
+from search.explainer import Asked, Explainer
+from search.explanation import Explanation, QueryExplanation
 from search.indexes import OpenIndexes
 from search.manifest import Manifest
 from search.overview import Overview, overview
@@ -17,7 +18,8 @@ from search.query_vectors import QueryVectors
 from search.sides import Sides
 from search.store.base import Index, Store
 from search.text import ANALYZER, tokenize
-from search.types import RANK_DEPTH, Comparison, Document, Encoder, Facet, Mode, Ranking
+from search.types import MAX_K, RANK_DEPTH, Comparison, Document, Encoder, Facet, Mode, Ranking
+from search.units import NeuralParts
 
 
 class SearchService:
@@ -33,6 +35,7 @@ class SearchService:
         self.default_dataset = dataset
         self._indexes = OpenIndexes(store)
         self._vectors = QueryVectors(encoder)
+        self._explainer = Explainer(encoder)
 
     def search(
         self,
@@ -89,8 +92,7 @@ class SearchService:
         dataset: str | None = None,
     ) -> Sides:
         """Both engines' first 100 for a text or a document, to be fused with any weight."""
-        text = "" if like is not None else query.checked_text(q)
-        request = replace(self._request(dataset, cities, k), text=text, like=like)
+        request = self._question(q, like, self._request(dataset, cities, k))
         return self._ask_both(self._index(request), request)
 
     def fuse(
@@ -118,16 +120,58 @@ class SearchService:
         """What the dataset's current generation was built from."""
         return self._index(self._request(dataset)).manifest
 
-    def keyword_parts(self, q: str, id_: str, dataset: str | None = None) -> list[KeywordPart]:
-        """How a document's full-text score for a text comes about. Raises DocumentNotFound."""
-        index = self._index(self._request(dataset))
+    def explain(
+        self,
+        q: str,
+        id_: str,
+        *,
+        like: str | None = None,
+        cities: Iterable[str] = (),
+        k: int = 10,
+        dataset: str | None = None,
+        weight: float = fusion.WEIGHT,
+        rrf_k: int = fusion.RRF_K,
+    ) -> Explanation:
+        """Why a document stands where it stands for a text, or for being near to ``like``.
+
+        Every score in its exact parts. Raises DocumentNotFound.
+        """
+        _check_fusion(weight, rrf_k)
+        request = self._question(q, like, self._request(dataset, cities, k))
+        index = self._index(request)
         document = query.document(index, id_)
-        return explain.keyword_parts(
-            tokenize(query.checked_text(q)),
-            tokenize(document.text),
-            index.vocabulary,
-            index.manifest,
-        )
+        return self._explainer.document(self._asked(index, request), document, weight, rrf_k)
+
+    def explain_query(
+        self,
+        q: str,
+        *,
+        like: str | None = None,
+        cities: Iterable[str] = (),
+        dataset: str | None = None,
+    ) -> QueryExplanation:
+        """How both engines read a text, and what its best neural score is worth."""
+        request = self._question(q, like, self._request(dataset, cities))
+        return self._explainer.query(self._asked(self._index(request), request))
+
+    def word_shares(
+        self, q: str, ids: Sequence[str], *, like: str | None = None, dataset: str | None = None
+    ) -> dict[str, NeuralParts] | None:
+        """The neural score of each document by words, for a text or for being near to ``like``.
+
+        At most MAX_K documents; those that do not exist are left out. None for a model whose
+        score cannot be split.
+        """
+        if len(ids) > MAX_K:
+            raise InputError(f"id: at most {MAX_K} documents at once.")
+        request = self._question(q, like, self._request(dataset))
+        index = self._index(request)
+        vector = Probe(index, request, self._vectors).neural
+        documents = list(index.documents(query.known_ids(ids)).values())
+        parts = self._explainer.word_shares(vector, documents)
+        if parts is None:
+            return None
+        return {each.id: its for each, its in zip(documents, parts, strict=True)}
 
     def building(self, dataset: str | None = None) -> bool:
         """Whether a new generation of the dataset is being built."""
@@ -176,6 +220,14 @@ class SearchService:
     def _request(self, dataset: str | None, cities: Iterable[str] = (), k: int = 10) -> Request:
         return query.checked(dataset or self.default_dataset, tuple(cities), k)
 
+    def _question(self, q: str, like: str | None, request: Request) -> Request:
+        text = "" if like is not None else query.checked_text(q)
+        return replace(request, text=text, like=like)
+
+    def _asked(self, index: Index, request: Request) -> Asked:
+        probe = Probe(index, request, self._vectors)
+        return Asked(index, probe, sides.ask_both(index, probe, request))
+
     def _index(self, request: Request) -> Index:
         index = self._indexes.get(request.dataset)
         index.manifest.check(self.encoder, ANALYZER)
@@ -198,14 +250,7 @@ class SearchService:
         return sides.fused_ranking(both, ids, query.documents(index, (hit.id for hit in ids)))
 
     def _ask_both(self, index: Index, request: Request) -> Sides:
-        probe = Probe(index, request, self._vectors)
-        depth = max(request.k, RANK_DEPTH)
-        return Sides(
-            index.manifest.generation,
-            request,
-            sides.ask("neural", index, probe, request, depth),
-            sides.ask("keyword", index, probe, request, depth),
-        )
+        return sides.ask_both(index, Probe(index, request, self._vectors), request)
 
     def _compare(self, request: Request) -> Comparison:
         index = self._index(request)
@@ -236,3 +281,7 @@ def _check_fusion(weight: float, rrf_k: int) -> None:
         raise InputError("weight: use a number from 0 (full-text only) to 1 (neural only).")
     if not 1 <= rrf_k <= 1000:
         raise InputError("rrf_k: use a number from 1 to 1000.")
+
+
+Service = Callable[[], SearchService]
+"""Gives the service, or raises UnavailableError while it is not ready."""

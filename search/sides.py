@@ -61,6 +61,17 @@ def ask(engine: Engine, index: Index, probe: Probe, request: Request, depth: int
     return Side(engine, ids, total, 0.0, _since(started), no_terms=not probe.terms)
 
 
+def ask_both(index: Index, probe: Probe, request: Request) -> Sides:
+    """Both engines' first 100, or k if that is more."""
+    depth = max(request.k, RANK_DEPTH)
+    return Sides(
+        index.manifest.generation,
+        request,
+        ask("neural", index, probe, request, depth),
+        ask("keyword", index, probe, request, depth),
+    )
+
+
 def ranking(
     side: Side, documents: dict[str, Document], k: int, other: Side | None = None
 ) -> Ranking:

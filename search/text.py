@@ -22,11 +22,12 @@ STOP_WORDS = frozenset(
     "then there these they this to was will with".split()
 )
 
-_SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々〆〇"
-_CHAR = rf"(?:(?![{_SCRIPTS}])[\p{{L}}\p{{N}}\p{{M}}])"
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々〆〇"
+"""Scripts written without spaces, as the inside of a character class."""
+_CHAR = rf"(?:(?![{UNSPACED}])[\p{{L}}\p{{N}}\p{{M}}])"
 _TOKEN = regex.compile(
     rf"""
-      (?P<unspaced>[{_SCRIPTS}][{_SCRIPTS}\p{{M}}]*)
+      (?P<unspaced>[{UNSPACED}][{UNSPACED}\p{{M}}]*)
     | (?P<name>(?<!{_CHAR})(?:
           [a-z]\+\+ | [a-z]\#(?!{_CHAR})                           # c++, c#
         | {_CHAR}{{1,3}}(?:&{_CHAR}{{1,3}})+(?!{_CHAR})            # at&t, r&d
@@ -46,7 +47,10 @@ _LOCAL = threading.local()
 
 
 class Token(NamedTuple):
-    """A term and where it stands in the analysed text, as [start, end)."""
+    """A term and where it stands in the analysed text, as [start, end).
+
+    The term of a word that is left out is empty.
+    """
 
     term: str
     start: int
@@ -101,19 +105,24 @@ def tokenize(text: str) -> list[str]:
     >>> tokenize("the and of")
     []
     """
-    return [token.term for token in _tokens(_fold(text))]
+    return [token.term for token in _tokens(_fold(text)) if token.term]
+
+
+def analyse(text: str) -> list[Token]:
+    """Every word of ``text`` with its term and its place in ``text``; words left out as well."""
+    folded, starts, ends = _fold_with_offsets(text)
+    tokens = sorted(_tokens(folded), key=lambda token: (token.start, token.end))
+    return [Token(term, starts[start], ends[end - 1]) for term, start, end in tokens]
 
 
 def find_terms(text: str, terms: Collection[str]) -> list[tuple[int, int]]:
     """Where in ``text`` any of ``terms`` stands: sorted [start, end), touching ones merged."""
     if not terms:
         return []
-    folded, starts, ends = _fold_with_offsets(text)
     spans: list[tuple[int, int]] = []
-    for token in sorted(_tokens(folded), key=lambda token: (token.start, token.end)):
-        if token.term not in terms:
+    for term, start, end in analyse(text):
+        if term not in terms:
             continue
-        start, end = starts[token.start], ends[token.end - 1]
         if spans and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
@@ -139,9 +148,7 @@ def _tokens(folded: str) -> Iterator[Token]:
 
 
 def _word(surface: str, start: int) -> Iterator[Token]:
-    term = _stem(surface)
-    if term:
-        yield Token(term, start, start + len(surface))
+    yield Token(_stem(surface), start, start + len(surface))
 
 
 def _bigrams(run: str, start: int) -> Iterator[Token]:
@@ -152,10 +159,10 @@ def _bigrams(run: str, start: int) -> Iterator[Token]:
 
 
 @lru_cache(maxsize=100_000)
-def _stem(word: str) -> str | None:
+def _stem(word: str) -> str:
     word = word.replace("’", "'")
     if word.removesuffix("'s") in STOP_WORDS:
-        return None
+        return ""
     if not word.replace("'", "").isalpha():
         return word
     # A Stemmer object must not be shared between threads.

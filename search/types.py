@@ -151,6 +151,17 @@ class Comparison:
     verdict: str
 
 
+class TokenEmbeddings(NamedTuple):
+    """What a model makes of each word piece that it reads of a text.
+
+    ``states`` is float32 of shape (pieces, dimension). ``spans`` says which [start, end) of the
+    text a piece stands for; that of a mark which the model adds itself is empty.
+    """
+
+    states: Vector
+    spans: list[tuple[int, int]]
+
+
 class Encoder(Protocol):
     """Turns texts into unit-length vectors."""
 
@@ -165,6 +176,13 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vector:
         """Returns float32 of shape (len(texts), dimension), every row of length 1."""
+        ...
+
+    def token_embeddings(self, texts: Sequence[str]) -> list[TokenEmbeddings] | None:
+        """The token embeddings whose normalised mean is each text's vector.
+
+        None for a model whose vectors are anything else.
+        """
         ...
 
     def truncates(self, text: str) -> bool:

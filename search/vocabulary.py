@@ -26,6 +26,11 @@ class Vocabulary:
         """From term to index."""
         return {term: number for number, term in enumerate(self.terms)}
 
+    def frequency(self, term: str) -> int:
+        """In how many documents a term occurs; 0 for a term that is in none."""
+        number = self.index.get(term)
+        return 0 if number is None else self.frequencies[number]
+
     def query(self, terms: list[str]) -> SparseVector:
         """How often each known term occurs in a query, by ascending index; unknown ones drop."""
         known = sorted(Counter(i for i in map(self.index.get, terms) if i is not None).items())

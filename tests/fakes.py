@@ -12,8 +12,8 @@ from ingest.pipeline import Build
 from ingest.sources import Row
 from ingest.summary import Summary
 from search.store.base import Store
-from search.text import tokenize
-from search.types import Vector
+from search.text import Token, analyse, tokenize
+from search.types import TokenEmbeddings, Vector
 
 
 class FakeEncoder:
@@ -33,16 +33,26 @@ class FakeEncoder:
             len(texts), self.dimension
         )
 
+    def token_embeddings(self, texts: Sequence[str]) -> list[TokenEmbeddings] | None:
+        return [self._tokens(text) for text in texts]
+
     def truncates(self, text: str) -> bool:
         return len(text.split()) > self.max_tokens
 
+    def _tokens(self, text: str) -> TokenEmbeddings:
+        tokens = [token for token in analyse(text) if token.term] or [Token("∅", 0, 0)]
+        states = np.array([_state(term, self.dimension) for term, _, _ in tokens], np.float32)
+        return TokenEmbeddings(states, [(start, end) for _, start, end in tokens])
+
 
 def _vector(text: str, dimension: int) -> Any:
-    total = np.zeros(dimension)
-    for term in tokenize(text) or ["∅"]:
-        seed = int.from_bytes(hashlib.sha256(term.encode()).digest()[:8], "big")
-        total += np.random.default_rng(seed).normal(size=dimension)
+    total = sum(_state(term, dimension) for term in tokenize(text) or ["∅"])
     return total / np.linalg.norm(total)
+
+
+def _state(term: str, dimension: int) -> Any:
+    seed = int.from_bytes(hashlib.sha256(term.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).normal(size=dimension)
 
 
 class ListSource:

@@ -6,11 +6,12 @@ one as an Index; a Writer builds the next one beside it and switches in one atom
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from itertools import takewhile
+from typing import Any, NamedTuple, Protocol
 
 from search.manifest import Manifest
 from search.types import COUNT_CAP, Document, EmbeddedDocument, Facet, Scored, SparseVector, Vector
@@ -22,6 +23,27 @@ EXACT_UP_TO = 50_000
 """Collections up to this size are searched exactly and get no HNSW graph."""
 HNSW_EF = 128
 """Candidates kept while walking the HNSW graph."""
+SAME = 1e-5
+"""Scores nearer than this, or this share of them beyond 1, may be the same in another store."""
+_FIRST_DEPTH, _DEEPER = 1000, 8
+"""A search's cost grows with how many hits it may return: deep places are looked for in steps."""
+
+
+class _Point(Protocol):
+    @property
+    def id(self) -> Any: ...
+    @property
+    def score(self) -> float: ...
+
+
+class Around(NamedTuple):
+    """Where a score stands: how many documents score higher, and those that score the same.
+
+    Scores within SAME count as the same, because stores sum in different orders.
+    """
+
+    above: int
+    same: list[Scored]
 
 
 class Index(Protocol):
@@ -58,6 +80,19 @@ class Index(Protocol):
 
         With them comes how many there are, counted up to the larger of ``limit`` and
         ``count_to``: counting costs more than finding the best few.
+        """
+        ...
+
+    def around(
+        self,
+        query: Vector | SparseVector,
+        score: float,
+        cities: Sequence[str] = (),
+        exclude: str | None = None,
+    ) -> Around:
+        """Where a score stands among all documents that ``neural`` or ``keyword`` would find.
+
+        However deep that is, and exactly.
         """
         ...
 
@@ -174,6 +209,20 @@ def to_payload(document: Document) -> dict[str, Any]:
 def from_payload(id_: str, payload: dict[str, Any]) -> Document:
     """The inverse of ``to_payload``."""
     return Document(**{**payload, "id": id_, "extra": json.loads(payload["extra"])})
+
+
+def look_around(
+    score: float, documents: int, search: Callable[[int, float], Sequence[_Point]]
+) -> Around:
+    """Where ``score`` stands; ``search`` takes a limit and a score that all hits exceed."""
+    noise = SAME * max(1.0, abs(score))
+    limit = min(_FIRST_DEPTH, documents)
+    points = search(limit, score - noise)
+    while len(points) == limit < documents:
+        limit = min(limit * _DEEPER, documents)
+        points = search(limit, score - noise)
+    same = list(takewhile(lambda point: point.score <= score + noise, reversed(points)))
+    return Around(len(points) - len(same), [Scored(str(point.id), point.score) for point in same])
 
 
 def sorted_facets(counts: Iterable[tuple[str, int]]) -> list[Facet]:

@@ -29,7 +29,9 @@ from search.store.base import (
     HNSW_EF,
     KEYWORD,
     NEURAL,
+    Around,
     from_payload,
+    look_around,
     sorted_facets,
 )
 from search.store.files import Lock, copy_sparse, read_manifest, read_vocabulary
@@ -91,9 +93,8 @@ class EdgeIndex:
         exact: bool = True,
     ) -> list[Scored]:
         """See Index.neural."""
-        nearest = edge.Query.Nearest(vector.tolist(), using=NEURAL)
         params = edge.SearchParams(exact=exact, hnsw_ef=HNSW_EF)
-        return _scored(self._query(nearest, limit, cities, exclude, params))
+        return _scored(self._query(_dense(vector), limit, cities, exclude, params))
 
     def keyword(
         self,
@@ -107,10 +108,27 @@ class EdgeIndex:
         """See Index.keyword."""
         if not query.indices:
             return [], 0
-        nearest = edge.Query.Nearest(edge.SparseVector(*query), using=KEYWORD)
-        points = self._query(nearest, max(limit, count_to), cities, exclude)
+        points = self._query(_sparse(query), max(limit, count_to), cities, exclude)
         # Reading a point's id costs more than finding it: only as many as asked for.
         return _scored(points[:limit]), len(points)
+
+    def around(
+        self,
+        query: Vector | SparseVector,
+        score: float,
+        cities: Sequence[str] = (),
+        exclude: str | None = None,
+    ) -> Around:
+        """See Index.around."""
+        if isinstance(query, SparseVector):
+            nearest, params = _sparse(query), None
+        else:
+            nearest, params = _dense(query), edge.SearchParams(exact=True)
+        return look_around(
+            score,
+            self.manifest.documents,
+            lambda limit, above: self._query(nearest, limit, cities, exclude, params, above),
+        )
 
     def _query(
         self,
@@ -119,9 +137,14 @@ class EdgeIndex:
         cities: Sequence[str],
         exclude: str | None,
         params: edge.SearchParams | None = None,
+        above: float | None = None,
     ) -> list[edge.ScoredPoint]:
         request = edge.QueryRequest(
-            limit=limit, query=query, filter=_filter(cities, exclude), params=params
+            limit=limit,
+            query=query,
+            filter=_filter(cities, exclude),
+            params=params,
+            score_threshold=above,
         )
         with self._sound():
             return self._shard.query(request)
@@ -164,6 +187,14 @@ class EdgeIndex:
         """Releases the directory; queries still running would fail, so let readers go first."""
         self._shard.close()
         self._lock.release()
+
+
+def _dense(vector: Vector) -> edge.Query:
+    return edge.Query.Nearest(vector.tolist(), using=NEURAL)
+
+
+def _sparse(query: SparseVector) -> edge.Query:
+    return edge.Query.Nearest(edge.SparseVector(*query), using=KEYWORD)
 
 
 def _scored(points: Iterable[edge.ScoredPoint]) -> list[Scored]:

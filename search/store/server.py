@@ -2,14 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from qdrant_client import models
 
 from search.errors import IndexDamaged
 from search.manifest import Manifest
-from search.store.base import CITY, HNSW_EF, KEYWORD, NEURAL, from_payload, sorted_facets
+from search.store.base import (
+    CITY,
+    HNSW_EF,
+    KEYWORD,
+    NEURAL,
+    Around,
+    from_payload,
+    look_around,
+    sorted_facets,
+)
 from search.store.catalog import VOCABULARY_SUFFIX, read_mark
 from search.store.connection import Connection
 from search.store.files import other_vocabulary, vocabulary_digest
@@ -19,6 +28,12 @@ from search.vocabulary import Vocabulary
 _PAGE = 1000
 _FACET_LIMIT = 100_000
 _OVERSAMPLING = 2.0
+
+
+class _Query(NamedTuple):
+    vector: list[float] | models.SparseVector
+    using: str
+    params: models.SearchParams | None = None
 
 
 class ServerIndex:
@@ -70,15 +85,7 @@ class ServerIndex:
         exact: bool = True,
     ) -> list[Scored]:
         """See Index.neural."""
-        params = models.SearchParams(
-            exact=exact,
-            hnsw_ef=HNSW_EF,
-            # Where vectors are quantised, scores still come from the stored ones.
-            quantization=models.QuantizationSearchParams(
-                ignore=exact, rescore=True, oversampling=_OVERSAMPLING
-            ),
-        )
-        return self._query(vector.tolist(), NEURAL, limit, cities, exclude, params)
+        return _scored(self._query(_dense(vector, exact=exact), limit, cities, exclude))
 
     def keyword(
         self,
@@ -92,31 +99,44 @@ class ServerIndex:
         """See Index.keyword."""
         if not query.indices:
             return [], 0
-        sparse = models.SparseVector(indices=query.indices, values=query.values)
-        hits = self._query(sparse, KEYWORD, max(limit, count_to), cities, exclude)
-        return hits[:limit], len(hits)
+        points = self._query(_sparse(query), max(limit, count_to), cities, exclude)
+        return _scored(points[:limit]), len(points)
+
+    def around(
+        self,
+        query: Vector | SparseVector,
+        score: float,
+        cities: Sequence[str] = (),
+        exclude: str | None = None,
+    ) -> Around:
+        """See Index.around."""
+        wanted = _sparse(query) if isinstance(query, SparseVector) else _dense(query, exact=True)
+        return look_around(
+            score,
+            self.manifest.documents,
+            lambda limit, above: self._query(wanted, limit, cities, exclude, above),
+        )
 
     def _query(
         self,
-        query: list[float] | models.SparseVector,
-        using: str,
+        query: _Query,
         limit: int,
         cities: Sequence[str],
         exclude: str | None,
-        params: models.SearchParams | None = None,
-    ) -> list[Scored]:
-        found = self._ask(
+        above: float | None = None,
+    ) -> list[models.ScoredPoint]:
+        return self._ask(
             lambda client: client.query_points(
                 self._collection,
-                query=query,
-                using=using,
+                query=query.vector,
+                using=query.using,
                 limit=limit,
                 query_filter=_filter(cities, exclude),
-                search_params=params,
+                search_params=query.params,
+                score_threshold=above,
                 with_payload=False,
             )
-        )
-        return [Scored(str(point.id), point.score) for point in found.points]
+        ).points
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
         """See Index.documents."""
@@ -157,6 +177,26 @@ class ServerIndex:
 
     def close(self) -> None:
         """The connection belongs to the store; there is nothing to let go of."""
+
+
+def _dense(vector: Vector, *, exact: bool) -> _Query:
+    params = models.SearchParams(
+        exact=exact,
+        hnsw_ef=HNSW_EF,
+        # Where vectors are quantised, scores still come from the stored ones.
+        quantization=models.QuantizationSearchParams(
+            ignore=exact, rescore=True, oversampling=_OVERSAMPLING
+        ),
+    )
+    return _Query(vector.tolist(), NEURAL, params)
+
+
+def _sparse(query: SparseVector) -> _Query:
+    return _Query(models.SparseVector(indices=query.indices, values=query.values), KEYWORD)
+
+
+def _scored(points: Iterable[models.ScoredPoint]) -> list[Scored]:
+    return [Scored(str(point.id), point.score) for point in points]
 
 
 def _filter(cities: Sequence[str], exclude: str | None) -> models.Filter | None:

@@ -1,0 +1,111 @@
+"""Word pieces put together again: a neural score's shares by word and by sentence."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+from sentencex import get_sentence_boundaries
+
+from search.explain import token_shares
+from search.text import UNSPACED
+from search.types import Document, TokenEmbeddings, Vector
+
+_WORD = regex.compile(rf"(?P<unspaced>[{UNSPACED}][{UNSPACED}\p{{M}}]*)|[^\s{UNSPACED}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a text, [start, end) in characters, and what it brings to the cosine."""
+
+    start: int
+    end: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class NeuralParts:
+    """A cosine taken apart: the words' shares and ``marks`` sum to it, and so do the sentences'.
+
+    ``marks`` is the share of the pieces that stand for no word (the model's marks of beginning
+    and end). The model reads the text up to ``read``; words behind that are not listed.
+    """
+
+    words: list[Share]
+    marks: float
+    sentences: list[Share]
+    read: int
+
+    @property
+    def score(self) -> float:
+        """The sum of all parts."""
+        return sum(word.share for word in self.words) + self.marks
+
+    @property
+    def strongest(self) -> Share | None:
+        """The sentence that brings most; None in a text without words."""
+        return max(self.sentences, key=lambda sentence: sentence.share, default=None)
+
+
+def neural_parts(query: Vector, document: Document, tokens: TokenEmbeddings) -> NeuralParts:
+    """The cosine between ``query`` (unit length) and a document by words and by sentences."""
+    shares = token_shares(query, tokens)
+    placed = [
+        (end - 1, start, float(share))
+        for (start, end), share in zip(tokens.spans, shares, strict=True)
+        if start < end
+    ]
+    read = max((place + 1 for place, _, _ in placed), default=0)
+    words = _words(document.text, read, {start for _, start, _ in placed})
+    units = [(place, share) for place, _, share in placed] if words else []
+    return NeuralParts(
+        words=_summed(words, units),
+        marks=float(shares.sum()) - sum(share for _, share in units),
+        sentences=_summed(_begun(sentences(document), read), units),
+        read=read,
+    )
+
+
+def sentences(document: Document) -> list[tuple[int, int]]:
+    """Where each sentence stands in a document's text, [start, end); its name is the first."""
+    begin = len(document.name) + 1
+    found = get_sentence_boundaries("en", document.description)
+    spans = [
+        (0, len(document.name)),
+        *((begin + each["start_index"], begin + each["end_index"]) for each in found),
+    ]
+    return [span for span in (_trimmed(document.text, *span) for span in spans) if span]
+
+
+def _words(text: str, read: int, starts: set[int]) -> list[tuple[int, int]]:
+    """Words up to ``read``: between spaces, or without spaces as the model cuts them."""
+    spans: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text):
+        if match.start() >= read:
+            break
+        cuts = [match.start(), match.end()]
+        if match["unspaced"]:
+            cuts[1:1] = [at for at in range(match.start() + 1, match.end()) if at in starts]
+        spans += pairwise(cuts)
+    return _begun(spans, read)
+
+
+def _begun(spans: Sequence[tuple[int, int]], read: int) -> list[tuple[int, int]]:
+    return [(start, end) for start, end in spans if start < read]
+
+
+def _summed(spans: Sequence[tuple[int, int]], units: Sequence[tuple[int, float]]) -> list[Share]:
+    """Each span with the shares of what stands in it; what stands between two joins the first."""
+    starts = [start for start, _ in spans]
+    sums = [0.0] * len(spans)
+    for place, share in units:
+        sums[max(0, bisect_right(starts, place) - 1)] += share
+    return [Share(*span, total) for span, total in zip(spans, sums, strict=True)]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    inside = text[start:end]
+    start += len(inside) - len(inside.lstrip())
+    end -= len(inside) - len(inside.rstrip())
+    return (start, end) if start < end else None
