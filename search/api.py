@@ -205,4 +205,3 @@ def _sentence(error: RequestValidationError) -> str:
         return _NOT_JSON
     place = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
     return f"{place}: {first['msg']}."
-

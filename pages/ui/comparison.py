@@ -1,6 +1,7 @@
 """Asks the service for a view and draws the answer."""
 
 from html import escape
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -38,19 +39,36 @@ def answer(view: View, service: SearchService, place: DeltaGenerator) -> None:
                 list_data(keyword, query, terms, neural.total),
             ],
             _similar,
+            question=_question(view),
             verdict=comparison.verdict,
             remote_logos=logos,
         )
     else:
         ranking = _hybrid(view, service) if view.mode == "hybrid" else _rank(view, service)
         _export(place, view, document, ranking)
-        results([list_data(ranking, query, terms)], _similar, remote_logos=logos)
+        results(
+            [list_data(ranking, query, terms)],
+            _similar,
+            question=_question(view),
+            remote_logos=logos,
+        )
 
 
 def _export(
     place: DeltaGenerator, view: View, document: Document | None, *rankings: Ranking
 ) -> None:
     export_control(place, Answer(view.dataset, rankings, view.wanted, document, view.cities))
+
+
+def _question(view: View) -> dict[str, Any]:
+    return {
+        "q": view.wanted,
+        "like": view.like or None,
+        "city": view.cities,
+        "k": view.k,
+        "dataset": view.dataset,
+        "weight": view.weight / 100,
+    }
 
 
 def nothing(key: str = "results") -> None:

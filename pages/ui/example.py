@@ -60,7 +60,7 @@ def _keyword(ranking: Ranking, query: str, service: SearchService, dataset: str)
         paragraph("No document contains a word of this query.", "text")
         return
     hit = ranking.hits[0]
-    parts = service.keyword_parts(query, hit.document.id, dataset)
+    parts = service.explain(query, hit.document.id, dataset=dataset).keyword.parts
     paragraph(
         f"First is {hit.document.title} with {hit.score:.2f}. Each word counts the more, the "
         "fewer documents have it and the more often it stands in this one; the parts sum to the "

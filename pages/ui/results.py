@@ -9,6 +9,7 @@ import streamlit as st
 _HERE = Path(__file__).parent / "results"
 _SCRIPTS = (
     "dom.js",
+    "api.js",
     "logo.js",
     "card.js",
     "list.js",
@@ -48,17 +49,26 @@ def results(
     lists: list[dict[str, Any]],
     on_similar: Callable[[str], None],
     *,
+    question: dict[str, Any] | None = None,
     verdict: str | None = None,
     remote_logos: bool = True,
     key: str = "results",
 ) -> None:
-    """Draws no, one or two lists; ``on_similar`` gets a document's id before the next run."""
+    """Draws no, one or two lists; ``on_similar`` gets a document's id before the next run.
+
+    ``question`` is what the lists answer, in the HTTP API's words: explanations are asked for there.
+    """
 
     def clicked() -> None:
         on_similar(st.session_state[key].similar)
 
     _component(
         key=key,
-        data={"lists": lists, "verdict": verdict, "remote_logos": remote_logos},
+        data={
+            "lists": lists,
+            "question": question,
+            "verdict": verdict,
+            "remote_logos": remote_logos,
+        },
         on_similar_change=clicked,
     )

@@ -1,6 +1,7 @@
 /* The whole result area of a search, drawn into one place (Streamlit components v2, shadow DOM).
  *
- * data = { verdict: string|null, lists: [0 to 2 lists], remote_logos: boolean }
+ * data = { verdict: string|null, lists: [0 to 2 lists], remote_logos: boolean,
+ *          question: {q, like|null, city: [string], k, dataset, weight: 0..1}|null }
  * list = { engine: "neural"|"keyword"|"hybrid", label, summary, notice|null, empty: {title, hint}|null,
  *          loading: boolean, hits: [hit] }
  * hit  = { id, rank, score, score_text, bar: 0..1, city|null, logo|null, link|null, initials, hue: 0..359,
@@ -72,6 +73,7 @@ function update(instance, data) {
   const theme = themeOf(root);
   const shared = sharedIds(lists);
   const loading = lists.some((list) => list.loading);
+  instance.question = data.question;
   instance.note = noteFocus(instance) ?? instance.note;
   root.setAttribute("data-theme", theme);
   drawVerdict(instance, data.verdict);
