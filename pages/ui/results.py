@@ -56,7 +56,7 @@ def results(
 ) -> None:
     """Draws no, one or two lists; ``on_similar`` gets a document's id before the next run.
 
-    ``question`` is what the lists answer, in the HTTP API's words: explanations are asked for there.
+    ``question`` is what the lists answer, in the HTTP API's words, which explains them.
     """
 
     def clicked() -> None:
