@@ -116,9 +116,7 @@ class Explainer:
         scores = self._unrelated.best_scores(asked.index, asked.sides.request.cities)
         if not scores or not asked.sides.neural.ids:
             return None
-        best = asked.sides.neural.ids[0].score
-        as_good = sum(score >= best for score in scores)
-        return NeuralReference(best, float(np.median(scores)), len(scores), as_good)
+        return NeuralReference(asked.sides.neural.ids[0].score, tuple(scores))
 
 
 def query_words(text: str, index: Index) -> list[QueryWord]:

@@ -138,9 +138,9 @@ def _hybrid(hybrid: HybridExplanation) -> str:
 
 def _reference(reference: NeuralReference) -> list[str]:
     lines = [
-        f"The best neural score is {reference.best:.3f}. Of {reference.queries} queries made of "
-        f"unrelated words, half get {reference.typical:.3f} or more on this collection, and "
-        f"{reference.as_good} get as much as this one."
+        f"The best neural score is {reference.best:.3f}. Of {len(reference.unrelated)} queries "
+        f"made of unrelated words, half get {reference.typical:.3f} or more on this collection; "
+        f"{reference.as_good} get at least as much as this one."
     ]
     if reference.no_better:
         lines.append(

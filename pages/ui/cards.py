@@ -38,7 +38,8 @@ def list_data(
         "loading": False,
         "hits": [
             {
-                **_document(hit.document, terms),
+                # A neural hit needs no word of the query: its own words are lit by their shares.
+                **_document(hit.document, terms if ranking.mode != "neural" else frozenset()),
                 "rank": hit.rank,
                 "score": hit.score,
                 "score_text": f"{hit.score:.{_DECIMALS[ranking.mode]}f}",
@@ -80,6 +81,10 @@ def _document(document: Document, terms: AbstractSet[str]) -> dict[str, Any]:
         "name": _marked(document.title, find_terms(document.title, terms)),
         "city": document.city,
         "description": _marked(description, spans),
+        "offsets": [
+            len(document.name) - len(document.name.lstrip()),
+            len(document.name) + 1,
+        ],
         "focus": _focus(description, spans[0][0] if spans else 0),
         "extra": _extra(document),
         "logo": http_url(document.images),

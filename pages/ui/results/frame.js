@@ -1,14 +1,15 @@
 /* The whole result area of a search, drawn into one place (Streamlit components v2, shadow DOM).
  *
  * data = { verdict: string|null, lists: [0 to 2 lists], remote_logos: boolean,
- *          question: {q, like|null, city: [string], k, dataset, weight: 0..1}|null }
+ *          question: {q, like|null, city: [string], k, dataset, weight: 0..1, typed: boolean}|null }
  * list = { engine: "neural"|"keyword"|"hybrid", label, summary, notice|null, empty: {title, hint}|null,
  *          loading: boolean, hits: [hit] }
  * hit  = { id, rank, score, score_text, bar: 0..1, city|null, logo|null, link|null, initials, hue: 0..359,
  *          name: [[text, isMatch]], description: [[text, isMatch]], focus: code points to skip when collapsed,
  *          extra: [[label, text]], icon: {path, color}|null,
+ *          offsets: [where the name, where the description begins in what the model reads],
  *          other: {text, kind: "same"|"moved"|"alone", title}|null }
- * Trigger: "similar" with the hit's id.
+ * Triggers: "similar" with the hit's id, "search" with a query.
  */
 
 // One entry per mounted area. Streamlit calls the renderer again for each rerun and each theme change.
@@ -35,6 +36,7 @@ function mount(parent) {
   instance.tabs = makeTabs(instance);
   instance.lists = el("div", { class: "lists" });
   instance.help = makeHelp();
+  makeReading(instance);
   watchTwins(instance);
   root.addEventListener("click", (event) => onClick(instance, event));
   root.addEventListener("focusin", ({ target }) => onFocus(instance, target));
@@ -56,6 +58,8 @@ function mount(parent) {
 }
 
 function unmount(instance, parent) {
+  instance.asking?.abort();
+  darken(instance);
   instance.deafen();
   instance.unfollow();
   instance.unwatch();
@@ -84,13 +88,27 @@ function update(instance, data) {
   instance.lists.setAttribute("data-count", lists.length);
   arrange(instance.lists, instance.shown.map((panel) => panel.root));
   arrange(root, [
-    ...(lists.length ? [instance.toolbar, instance.strip, instance.tabs, instance.lists] : []), instance.help,
+    ...(lists.length ? [instance.toolbar, instance.reading.root, instance.strip, instance.tabs, instance.lists] : []),
+    instance.help,
   ].filter(Boolean));
   fit(instance);
   for (const panel of instance.shown) rove(panel, panel.byId.get(panel.stop?.dataset.id) ?? panel.articles[0]);
   restoreFocus(instance, loading);
   relight(instance);
   instance.shown.forEach((panel, i) => markReady(panel, Boolean(lists[i].loading)));
+  explain(instance, lists);
+}
+
+// What comes after the lists: the browser paints them before the first question goes out.
+function explain(instance, lists) {
+  instance.asking?.abort();
+  const { signal } = instance.asking = new AbortController();
+  darken(instance);
+  requestAnimationFrame(() => setTimeout(async () => {
+    if (!instance.question || signal.aborted) return;
+    await lightWords(instance, lists, signal);
+    if (!signal.aborted) await readQuery(instance, signal);
+  }));
 }
 
 // The ids that stand in both lists.
