@@ -3,7 +3,7 @@
 from textwrap import wrap
 
 from search.explanation import Explanation, QueryExplanation
-from search.units import NeuralParts, Share
+from search.units import NeuralParts, Share, bare
 
 _WIDTH = 100
 _INDENT = " " * 15
@@ -46,4 +46,5 @@ def _neural(parts: NeuralParts, text: str) -> str:
 
 
 def _word(word: Share, text: str) -> str:
-    return f"{text[word.start : word.end]} {word.share:.4f}"
+    written = text[word.start : word.end]
+    return f"{bare(written) or written} {word.share:.4f}"

@@ -78,6 +78,12 @@ def sentences(document: Document) -> list[tuple[int, int]]:
     return [span for span in (_trimmed(document.text, *span) for span in spans) if span]
 
 
+def bare(word: str) -> str:
+    """A word without the punctuation around it; empty when it is nothing else."""
+    inside = [at for at, char in enumerate(word) if char.isalnum()]
+    return word[inside[0] : inside[-1] + 1] if inside else ""
+
+
 def _words(text: str, read: int, starts: set[int]) -> list[tuple[int, int]]:
     """Words up to ``read``: between spaces, or without spaces as the model cuts them."""
     spans: list[tuple[int, int]] = []
