@@ -12,15 +12,15 @@ _MOST_WORDS = 8
 
 def query_lines(found: QueryExplanation) -> list[str]:
     """How the query was read."""
-    return [line for sentence in found.summary for line in wrap(sentence, _WIDTH)]
+    return [line for sentence in found.summary for line in _wrapped(sentence)]
 
 
 def document_lines(found: Explanation) -> list[str]:
     """Why a document is where it is, and both scores in their parts."""
-    lines = wrap(found.summary, _WIDTH)
+    lines = _wrapped(found.summary)
     parts = found.neural.parts
     if parts:
-        lines += wrap(_neural(parts, found.document.text), _WIDTH, subsequent_indent=" " * 11)
+        lines += _wrapped(_neural(parts, found.document.text), " " * 11)
     lines += [
         f"full-text  {part.score:.4f} {part.term}: {part.query_count} × {part.impact:.4f} "
         f"(idf {part.idf:.4f}, {part.count} here, length factor {part.length_factor:.4f})"
@@ -32,6 +32,16 @@ def document_lines(found: Explanation) -> list[str]:
         for part in found.hybrid.parts
     ]
     return [_INDENT + line for line in lines]
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return wrap(
+        text,
+        _WIDTH,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _neural(parts: NeuralParts, text: str) -> str:
