@@ -6,7 +6,7 @@
  * hit  = { id, rank, score, score_text, bar: 0..1, city|null, logo|null, link|null, initials, hue: 0..359,
  *          name: [[text, isMatch]], description: [[text, isMatch]], focus: code points to skip when collapsed,
  *          extra: [[label, text]], icon: {path, color}|null,
- *          other: {text, kind: "same"|"moved"|"alone", title}|null }
+ *          other: {text, kind: "same"|"moved"|"alone", title}|null, other_rank: 1..100|null }
  * Trigger: "similar" with the hit's id.
  */
 
@@ -29,7 +29,7 @@ export default function render(component) {
 
 function mount(parent) {
   const root = el("div", { class: "results", "data-testid": "results" });
-  const instance = { root, panels: new Map(), parts: new Map(), shown: [], strip: null, note: null, component: null };
+  const instance = { root, panels: new Map(), parts: new Map(), shown: [], overview: null, note: null, component: null };
   instance.toolbar = makeToolbar(instance);
   instance.tabs = makeTabs(instance);
   instance.lists = el("div", { class: "lists" });
@@ -77,12 +77,12 @@ function update(instance, data) {
   drawVerdict(instance, data.verdict);
   instance.shown = lists.map((list) => panelFor(instance, list.engine));
   lists.forEach((list, i) => drawList(instance.shown[i], list, { theme, remoteLogos: data.remote_logos, shared }));
-  instance.strip = drawStrip(instance, lists, shared);
+  instance.overview = drawOverview(instance, lists, shared);
   drawTabs(instance, lists);
   instance.lists.setAttribute("data-count", lists.length);
   arrange(instance.lists, instance.shown.map((panel) => panel.root));
   arrange(root, [
-    ...(lists.length ? [instance.toolbar, instance.strip, instance.tabs, instance.lists] : []), instance.help,
+    ...(lists.length ? [instance.toolbar, instance.overview, instance.tabs, instance.lists] : []), instance.help,
   ].filter(Boolean));
   fit(instance);
   for (const panel of instance.shown) rove(panel, panel.byId.get(panel.stop?.dataset.id) ?? panel.articles[0]);
@@ -122,19 +122,13 @@ function onFocus(instance, target) {
 }
 
 function onClick(instance, { target }) {
-  const cell = target.closest(".cell");
+  const spot = target.closest(".spot");
   const button = target.closest("article button");
-  if (cell) return goToCell(instance, cell);
+  if (spot) return goToSpot(instance, spot);
   if (!button) return;
   const article = button.closest("article");
   const twin = twinOf(instance, article);
   if (button.matches(".more")) toggleText(panelOf(instance, article), article);
   else if (button.matches(".similar")) instance.component?.setTriggerValue("similar", article.dataset.id);
   else if (twin) reveal(instance, twin);
-}
-
-function goToCell(instance, cell) {
-  const panel = instance.shown.find(({ engine }) => engine === cell.parentElement.dataset.engine);
-  const article = panel?.byId.get(cell.dataset.id);
-  if (article) reveal(instance, article);
 }
