@@ -45,6 +45,7 @@ def list_data(
                 "score_text": f"{hit.score:.{_DECIMALS[ranking.mode]}f}",
                 "bar": max(0.0, hit.score / top) if top > 0 else 0.0,
                 "other": other_side(hit, ranking.mode, other_total),
+                "other_rank": hit.other_rank,
             }
             for hit in ranking.hits
         ],

@@ -89,9 +89,16 @@ def test_each_card_says_where_it_stands_on_the_other_side(
     assert card["other"]["text"] == text
 
 
+@pytest.mark.parametrize("other", [None, 1, 37, 100])
+def test_each_card_has_its_rank_on_the_other_side_as_a_number(other: int | None) -> None:
+    [card] = _data(_ranking("neural", _hit(2, other=other)), 500)["hits"]
+    assert card["other_rank"] == other
+
+
 def test_a_single_list_says_nothing_of_another_side() -> None:
     [card] = _data(_ranking("neural", _hit()))["hits"]
     assert card["other"] is None
+    assert card["other_rank"] is None
 
 
 def test_bars_are_relative_to_the_best_score_and_never_negative() -> None:

@@ -8,7 +8,7 @@
  *          name: [[text, isMatch]], description: [[text, isMatch]], focus: code points to skip when collapsed,
  *          extra: [[label, text]], icon: {path, color}|null,
  *          offsets: [where the name, where the description begins in what the model reads],
- *          other: {text, kind: "same"|"moved"|"alone", title}|null }
+ *          other: {text, kind: "same"|"moved"|"alone", title}|null, other_rank: 1..100|null }
  * Triggers: "similar" with the hit's id, "search" with a query.
  */
 
@@ -31,7 +31,7 @@ export default function render(component) {
 
 function mount(parent) {
   const root = el("div", { class: "results", "data-testid": "results" });
-  const instance = { root, panels: new Map(), parts: new Map(), shown: [], strip: null, note: null, component: null };
+  const instance = { root, panels: new Map(), parts: new Map(), shown: [], overview: null, note: null, component: null };
   instance.toolbar = makeToolbar(instance);
   instance.tabs = makeTabs(instance);
   instance.lists = el("div", { class: "lists" });
@@ -83,12 +83,12 @@ function update(instance, data) {
   drawVerdict(instance, data.verdict);
   instance.shown = lists.map((list) => panelFor(instance, list.engine));
   lists.forEach((list, i) => drawList(instance.shown[i], list, { theme, remoteLogos: data.remote_logos, shared }));
-  instance.strip = drawStrip(instance, lists, shared);
+  instance.overview = drawOverview(instance, lists, shared);
   drawTabs(instance, lists);
   instance.lists.setAttribute("data-count", lists.length);
   arrange(instance.lists, instance.shown.map((panel) => panel.root));
   arrange(root, [
-    ...(lists.length ? [instance.toolbar, instance.reading.root, instance.strip, instance.tabs, instance.lists] : []),
+    ...(lists.length ? [instance.toolbar, instance.reading.root, instance.overview, instance.tabs, instance.lists] : []),
     instance.help,
   ].filter(Boolean));
   fit(instance);
@@ -142,19 +142,13 @@ function onFocus(instance, target) {
 }
 
 function onClick(instance, { target }) {
-  const cell = target.closest(".cell");
+  const spot = target.closest(".spot");
   const button = target.closest("article button");
-  if (cell) return goToCell(instance, cell);
+  if (spot) return goToSpot(instance, spot);
   if (!button) return;
   const article = button.closest("article");
   const twin = twinOf(instance, article);
   if (button.matches(".more")) toggleText(panelOf(instance, article), article);
   else if (button.matches(".similar")) instance.component?.setTriggerValue("similar", article.dataset.id);
   else if (twin) reveal(instance, twin);
-}
-
-function goToCell(instance, cell) {
-  const panel = instance.shown.find(({ engine }) => engine === cell.parentElement.dataset.engine);
-  const article = panel?.byId.get(cell.dataset.id);
-  if (article) reveal(instance, article);
 }
