@@ -48,6 +48,7 @@ def main() -> int:
     report.add("The bundled sample in a browser", paint(store.root / "paint"))
     prepare(store, service.encoder, sample(), "sample", options.rebuild)
     report.add("Quality on the bundled sample", quality.sample(service, "sample"))
+    report.add("Warnings on the bundled sample", quality.warnings(service, "sample"))
     if options.beir:
         prepare(store, service.encoder, quality.BeirCorpus(options.beir), "beir", options.rebuild)
         report.add(f"Quality on {options.beir.name}", quality.beir(service, "beir", options.beir))
