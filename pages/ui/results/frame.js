@@ -106,8 +106,9 @@ function explain(instance, lists) {
   darken(instance);
   requestAnimationFrame(() => setTimeout(async () => {
     if (!instance.question || signal.aborted) return;
-    await lightWords(instance, lists, signal);
-    if (!signal.aborted) await readQuery(instance, signal);
+    const read = () => (signal.aborted ? null : readQuery(instance, signal));
+    await lightWords(instance, lists, signal, read);
+    await read();
   }));
 }
 

@@ -5,6 +5,7 @@
 const LEVELS = 5;
 const FAINTEST = 0.3; // of the text's strongest word: below that a colour would say nothing
 const TOGETHER = 5; // texts asked for at once: the first ones are lit while the others are on their way
+const AT_TOP = 10;
 const REMEMBERED = 500;
 const lamps = globalThis.Highlight ? Array.from({ length: LEVELS }, lamp) : [];
 const known = new Map(); // question and id → [[start, end, level]]
@@ -15,8 +16,9 @@ function lamp(_, i) {
   return highlight;
 }
 
-// Called after every drawing. Resolves when all words are lit, or when a newer drawing took over.
-async function lightWords(instance, lists, signal) {
+// Called after every drawing. Resolves when all words are lit, or when a newer drawing took over. Many long texts
+// take a while: what `between` brings comes when those at the top are lit.
+async function lightWords(instance, lists, signal, between) {
   const at = lists.findIndex((list) => list.engine === "neural" && !list.loading && list.hits.length);
   if (at < 0 || !lamps.length) return;
   const { hits } = lists[at];
@@ -24,6 +26,7 @@ async function lightWords(instance, lists, signal) {
   for (const hit of hits) lightCard(instance, panel, hit);
   const missing = hits.filter((hit) => !known.has(keyOf(instance, hit.id)));
   for (let i = 0; i < missing.length && !signal.aborted; i += TOGETHER) {
+    if (i === AT_TOP) await between();
     const some = missing.slice(i, i + TOGETHER);
     if (!await learn(instance, some, signal)) break;
     for (const hit of some) lightCard(instance, panel, hit);
