@@ -93,6 +93,7 @@ function accountOf({ summary, reference }) {
   return [
     el("ul", {}, ...summary.map((line) => el("li", { dir: "auto" }, line))),
     reference && scale(reference),
+    el("p", { class: "hint" }, "In neural results, the darker a word, the more of the score it brings. “Why?” shows how much."),
   ].filter(Boolean);
 }
 
