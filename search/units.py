@@ -12,7 +12,9 @@ from search.explain import token_shares
 from search.text import UNSPACED
 from search.types import Document, TokenEmbeddings, Vector
 
-_WORD = regex.compile(rf"(?P<unspaced>[{UNSPACED}][{UNSPACED}\p{{M}}]*)|[^\s{UNSPACED}]+")
+_SPACE = r"\s\x1c-\x1f"
+"""What str.strip removes: for ``regex`` the four separators of ASCII are no space."""
+_WORD = regex.compile(rf"(?P<unspaced>[{UNSPACED}][{UNSPACED}\p{{M}}]*)|[^{_SPACE}{UNSPACED}]+")
 
 
 @dataclass(frozen=True, slots=True)
