@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from search import fusion, keyword, neural, ranked, reasons
-from search.explain import hybrid_parts, keyword_parts, needed_terms
+from search.explain import Needed, hybrid_parts, keyword_parts, needed_terms
 from search.explanation import (
     Explanation,
     HybridExplanation,
@@ -21,14 +21,14 @@ from search.near import near_words
 from search.query import Probe
 from search.ranked import Place
 from search.sides import Side, Sides
-from search.store.base import Index
+from search.store.base import SAME, Index
 from search.text import analyse
 from search.token_cache import TokenCache
 from search.types import COUNT_CAP, Document, Encoder, Scored, SideRanks, Vector
 from search.units import NeuralParts, Share, neural_parts, sentences
 from search.unrelated import UnrelatedQueries
 
-_DRIFT = 1e-4
+_DRIFT = SAME
 """Beyond this the stored vector is not the one that the model makes of the text today."""
 _NOT_ADDITIVE = (
     "This model's score cannot be split into words: it does more than average its tokens."
@@ -59,11 +59,11 @@ class Explainer:
     def document(self, asked: Asked, document: Document, weight: float, rrf_k: int) -> Explanation:
         """Why a document stands where it stands."""
         request = asked.sides.request
-        elsewhere = request.cities and document.city not in request.cities
         found = Explanation(
             document=document,
             k=request.k,
-            listed=not elsewhere and document.id != request.like,
+            listed=_listed(asked, document),
+            asked_for=document.id == request.like,
             words=query_words(asked.probe.text, asked.index),
             neural=self._neural(asked, document),
             keyword=_keyword(asked, document),
@@ -83,9 +83,23 @@ class Explainer:
         return replace(found, summary=reasons.reading(found))
 
     def word_shares(
-        self, vector: Vector, documents: Sequence[Document]
-    ) -> list[NeuralParts] | None:
-        """Each document's cosine with a vector by words; None for a model that is not additive."""
+        self, index: Index, vector: Vector, documents: Sequence[Document]
+    ) -> dict[str, NeuralParts] | None:
+        """Each document's cosine with a vector by words; None for a model that is not additive.
+
+        Left out is a document whose stored vector is not what the model makes of it today.
+        """
+        split = self._split(vector, documents)
+        if split is None:
+            return None
+        stored = index.vectors(document.id for document in documents)
+        return {
+            document.id: parts
+            for document, parts in zip(documents, split, strict=True)
+            if _is(parts, _cosine(stored[document.id], vector))
+        }
+
+    def _split(self, vector: Vector, documents: Sequence[Document]) -> list[NeuralParts] | None:
         tokens = self._tokens.get([document.text for document in documents])
         if tokens is None:
             return None
@@ -94,12 +108,12 @@ class Explainer:
     def _neural(self, asked: Asked, document: Document) -> NeuralExplanation:
         vector = asked.probe.neural
         stored = asked.index.vectors([document.id])[document.id]
-        cosine = float(np.dot(stored.astype(np.float64), vector))
+        cosine = _cosine(stored, vector)
         place = _place(asked, asked.sides.neural, Scored(document.id, cosine))
         standing = _standing(asked.sides.neural, asked.sides.request.k, place, cosine)
         truncated = self._encoder.truncates(document.text)
-        parts = self.word_shares(vector, [document])
-        if parts and abs(parts[0].score - cosine) <= _DRIFT:
+        parts = self._split(vector, [document])
+        if parts and _is(parts[0], standing.score):
             return NeuralExplanation(standing, truncated, parts[0])
         problem = _DRIFTED if parts else _NOT_ADDITIVE
         closest = self._closest(vector, document)
@@ -121,6 +135,21 @@ class Explainer:
         return NeuralReference(best, float(np.median(scores)), len(scores), as_good)
 
 
+def _cosine(stored: Vector, vector: Vector) -> float:
+    return float(np.dot(stored.astype(np.float64), vector))
+
+
+def _is(parts: NeuralParts, cosine: float) -> bool:
+    """Whether these are parts of that score."""
+    return abs(parts.score - cosine) <= _DRIFT
+
+
+def _listed(asked: Asked, document: Document) -> bool:
+    request = asked.sides.request
+    passes = not request.cities or document.city in request.cities
+    return passes and document.id != request.like
+
+
 def query_words(text: str, index: Index) -> list[QueryWord]:
     """The query's words in order, each spelling once."""
     words: dict[tuple[str, str], QueryWord] = {}
@@ -139,10 +168,6 @@ def _keyword(asked: Asked, document: Document) -> KeywordExplanation:
     total = sum(part.score for part in parts)
     place = _place(asked, asked.sides.keyword, Scored(document.id, total)) if parts else None
     standing = _standing(asked.sides.keyword, asked.sides.request.k, place, total)
-    needed = None
-    if place is None or place.rank > asked.sides.request.k:
-        cutoff = -np.inf if standing.cutoff is None else standing.cutoff
-        needed = needed_terms(terms, has, index.vocabulary, index.manifest, float(cutoff))
     places: dict[str, list[tuple[int, int]]] = {}
     for term, start, end in tokens:
         places.setdefault(term, []).append((start, end))
@@ -156,8 +181,18 @@ def _keyword(asked: Asked, document: Document) -> KeywordExplanation:
         parts,
         {part.term: places[part.term] for part in parts},
         missing,
-        needed,
+        _needed(asked, has, standing) if _listed(asked, document) else None,
     )
+
+
+def _needed(asked: Asked, has: Sequence[str], standing: Standing) -> Needed | None:
+    if standing.rank is not None and standing.rank <= asked.sides.request.k:
+        return None
+    cutoff = -np.inf
+    if standing.cutoff is not None:  # the same score would not be enough: ids decide
+        cutoff = standing.cutoff + SAME * max(1.0, abs(standing.cutoff))
+    index = asked.index
+    return needed_terms(asked.probe.terms, has, index.vocabulary, index.manifest, cutoff)
 
 
 def _hybrid(asked: Asked, document: Document, weight: float, rrf_k: int) -> HybridExplanation:
