@@ -22,7 +22,7 @@ from search.explain_schema import (
     query_explanation_json,
     words_json,
 )
-from search.explanation import Explanation
+from search.explanation import Explanation, Standing
 from search.service import SearchService
 from search.store.base import Store
 from search.store.edge_store import EdgeStore
@@ -188,6 +188,53 @@ def test_ranks_are_those_of_the_whole_order_however_deep(store: Store) -> None:
             raw.assert_same(explained(service, id_=id_, **question), expected, id_)
 
 
+def test_a_rank_beyond_what_is_counted_is_exact(embedded_store: EdgeStore) -> None:
+    service = serve(embedded_store, rows_of(["oak"] * 3 + ["oak elm"] * 1100 + ["fir"] * 1300))
+    last = max(id_of(str(number)) for number in range(3, 1103))
+    found = service.explain("oak", last, k=3)
+    assert (found.neural.standing.rank, found.neural.standing.of) == (1103, 2403)
+    keyword = found.keyword.standing
+    assert (keyword.rank, keyword.of, keyword.of_capped) == (1103, 1000, True)
+    assert "In full-text it is #1,103 of 1,000+ matches" in found.summary
+
+
+@pytest.mark.parametrize(
+    "corpus",
+    [
+        ["oak"],
+        ["oak", "elm"],
+        ["oak", "oak elm"],
+        ["oak birch", "birch cedar", "cedar"],
+        ["oak oak", "oak", "oak elm the"],
+    ],
+)
+def test_every_number_in_tiny_collections(embedded_store: EdgeStore, corpus: list[str]) -> None:
+    service = serve(embedded_store, rows_of(corpus))
+    everything = Raw(service)
+    asked: list[dict[str, Any]] = [
+        {"q": "oak elm", "k": 1},
+        {"q": "oak" + 12 * " birch"},
+        {"q": "", "like": id_of("0"), "k": 1},
+    ]
+    for number, question in itertools.product(range(len(corpus)), asked):
+        expected = raw.explanation(everything, id_=id_of(str(number)), **question)
+        raw.assert_same(explained(service, id_=id_of(str(number)), **question), expected)
+
+
+def test_a_collection_without_terms_is_explained(embedded_store: EdgeStore) -> None:
+    service = serve(embedded_store, rows_of(["the", "🚀"]))
+    found = service.explain("oak the", id_of("0"))
+    assert (found.keyword.parts, found.keyword.needed) == ([], None)
+    assert found.keyword.standing == Standing(None, 0, False, 0, None)
+    read = service.explain_query("oak the")
+    assert read.reference is None
+    assert read.summary == [
+        "Full-text found none of the words that it looked for.",
+        "It left out “the”, too common to tell documents apart.",
+        "No document contains “oak”.",
+    ]
+
+
 class Opaque(FakeEncoder):
     """A model whose vectors are no mean of anything."""
 
@@ -323,6 +370,20 @@ def test_a_wrong_question_or_document_is_refused(companies: SearchService) -> No
         companies.explain_query("")
     with pytest.raises(InputError, match="^id: at most 100 "):
         companies.word_shares("robots", [oak] * 101)
+
+
+def test_words_come_in_the_order_asked_whatever_the_stores(
+    service: SearchService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = type(service.store.open("sample"))
+    documents = index.documents
+    monkeypatch.setattr(
+        index,
+        "documents",
+        lambda self, ids: dict(sorted(documents(self, ids).items(), reverse=True)),
+    )
+    asked = sorted(id_of(row["id"]) for row in COMPANIES)
+    assert list(service.word_shares("robots", asked) or {}) == asked
 
 
 def test_words_are_of_the_documents_that_exist_in_the_order_asked(service: SearchService) -> None:

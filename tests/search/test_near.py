@@ -29,7 +29,7 @@ TREES = Vocabulary.from_frequencies(
         ("cedra", ["cedar"]),
         ("xcedar", ["cedar"]),
         ("cedarxx", ["cedar"]),  # beyond five letters two edits
-        ("beechh", ["beech"]),
+        ("cedxxr", ["cedar"]),
         ("xeexh", []),  # up to five letters one edit
         ("ok", []),  # up to two letters none
         ("", []),

@@ -115,6 +115,24 @@ def test_it_never_keeps_more_than_it_may(asked: list[list[str]]) -> None:
         assert cache._room == most - kept
 
 
+class Together(Counting):
+    """Two threads that ask for the same text both make it."""
+
+    both = Barrier(2)
+
+    def token_embeddings(self, texts: Sequence[str]) -> list[TokenEmbeddings] | None:
+        self.both.wait(timeout=30)
+        return super().token_embeddings(texts)
+
+
+def test_a_text_made_by_two_threads_at_once_takes_room_once() -> None:
+    cache = TokenCache(Together(), 3 * PIECE)
+    with ThreadPoolExecutor(2) as pool:
+        assert [letters(found) for found in pool.map(cache.get, [["aa"], ["aa"]])] == ["a", "a"]
+    assert cache._room == 1 * PIECE
+    assert list(cache._known) == ["aa"]
+
+
 def test_threads_get_what_they_ask_for_and_the_room_stays_right() -> None:
     encoder, most, together = Counting(), 6 * PIECE, Barrier(4)
     cache = TokenCache(encoder, most)
