@@ -10,7 +10,7 @@ from search.near import NearWord, near_terms, near_words
 from search.store.base import Store
 from search.vocabulary import Vocabulary
 from tests.search.helpers import opened
-from tests.search.raw import edits
+from tests.search.raw_query import edits
 
 TREES = Vocabulary.from_frequencies(
     {"ash": 1, "beech": 2, "birch": 9, "cedar": 4, "elm": 3, "oak": 5, "oaks": 5, "willow": 1}
