@@ -1,11 +1,12 @@
 """Explains a document or a query on one index: asks the engines, and takes their scores apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from search import fusion, keyword, neural, ranked, reasons
+from search import fusion, reasons
+from search.asked import Asked
 from search.explain import Needed, hybrid_parts, keyword_parts, needed_terms
 from search.explanation import (
     Explanation,
@@ -18,13 +19,10 @@ from search.explanation import (
     Standing,
 )
 from search.near import near_words
-from search.query import Probe
-from search.ranked import Place
-from search.sides import Side, Sides
 from search.store.base import SAME, Index
 from search.text import analyse
 from search.token_cache import TokenCache
-from search.types import COUNT_CAP, Document, Encoder, Scored, SideRanks, Vector
+from search.types import Document, Encoder, Scored, SideRanks, Vector
 from search.units import NeuralParts, Share, neural_parts, sentences
 from search.unrelated import UnrelatedQueries
 
@@ -37,15 +35,6 @@ _DRIFTED = (
     "The stored vector is not what the model makes of this text today, so its score cannot be "
     "split into words; rebuild the dataset."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question put to both engines of an index."""
-
-    index: Index
-    probe: Probe
-    sides: Sides
 
 
 class Explainer:
@@ -62,7 +51,7 @@ class Explainer:
         found = Explanation(
             document=document,
             k=request.k,
-            listed=_listed(asked, document),
+            listed=asked.listed(document),
             asked_for=document.id == request.like,
             words=query_words(asked.probe.text, asked.index),
             neural=self._neural(asked, document),
@@ -109,8 +98,8 @@ class Explainer:
         vector = asked.probe.neural
         stored = asked.index.vectors([document.id])[document.id]
         cosine = _cosine(stored, vector)
-        place = _place(asked, asked.sides.neural, Scored(document.id, cosine))
-        standing = _standing(asked.sides.neural, asked.sides.request.k, place, cosine)
+        place = asked.place("neural", Scored(document.id, cosine))
+        standing = asked.standing("neural", place, cosine)
         truncated = self._encoder.truncates(document.text)
         parts = self._split(vector, [document])
         if parts and _is(parts[0], standing.score):
@@ -144,12 +133,6 @@ def _is(parts: NeuralParts, cosine: float) -> bool:
     return abs(parts.score - cosine) <= _DRIFT
 
 
-def _listed(asked: Asked, document: Document) -> bool:
-    request = asked.sides.request
-    passes = not request.cities or document.city in request.cities
-    return passes and document.id != request.like
-
-
 def query_words(text: str, index: Index) -> list[QueryWord]:
     """The query's words in order, each spelling once."""
     words: dict[tuple[str, str], QueryWord] = {}
@@ -166,8 +149,8 @@ def _keyword(asked: Asked, document: Document) -> KeywordExplanation:
     has = [token.term for token in tokens]
     parts = keyword_parts(terms, has, index.vocabulary, index.manifest)
     total = sum(part.score for part in parts)
-    place = _place(asked, asked.sides.keyword, Scored(document.id, total)) if parts else None
-    standing = _standing(asked.sides.keyword, asked.sides.request.k, place, total)
+    place = asked.place("keyword", Scored(document.id, total)) if parts else None
+    standing = asked.standing("keyword", place, total)
     places: dict[str, list[tuple[int, int]]] = {}
     for term, start, end in tokens:
         places.setdefault(term, []).append((start, end))
@@ -181,7 +164,7 @@ def _keyword(asked: Asked, document: Document) -> KeywordExplanation:
         parts,
         {part.term: places[part.term] for part in parts},
         missing,
-        _needed(asked, has, standing) if _listed(asked, document) else None,
+        _needed(asked, has, standing) if asked.listed(document) else None,
     )
 
 
@@ -209,24 +192,3 @@ def _hybrid(asked: Asked, document: Document, weight: float, rrf_k: int) -> Hybr
     places = {hit.id: rank for rank, hit in enumerate(fused, start=1)}
     score = sum(part.score for part in parts)
     return HybridExplanation(places.get(document.id), score, parts, weight, rrf_k)
-
-
-def _place(asked: Asked, side: Side, document: Scored) -> Place | None:
-    """Its rank in the list that was made, else however deep it is."""
-    if document.id in side.ranks():
-        return ranked.place(side.ids, document.id)
-    cities, exclude = asked.sides.request.cities, asked.probe.exclude
-    if side.engine == "neural":
-        return neural.place(asked.index, asked.probe.neural, document, cities, exclude)
-    return keyword.place(asked.index, asked.probe.keyword, document, cities, exclude)
-
-
-def _standing(side: Side, k: int, place: Place | None, score: float) -> Standing:
-    capped = side.engine == "keyword" and side.total > COUNT_CAP
-    return Standing(
-        rank=place.rank if place else None,
-        of=COUNT_CAP if capped else side.total,
-        of_capped=capped,
-        score=place.score if place else score,
-        cutoff=side.ids[k - 1].score if len(side.ids) >= k else None,
-    )

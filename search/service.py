@@ -7,8 +7,9 @@ from typing import Any
 
 from search import compare as measures
 from search import fusion, query, sides
+from search.asked import Asked
 from search.errors import InputError, NotFoundError, UnavailableError
-from search.explainer import Asked, Explainer
+from search.explainer import Explainer
 from search.explanation import Explanation, QueryExplanation
 from search.indexes import OpenIndexes
 from search.manifest import Manifest
