@@ -44,7 +44,7 @@ parameters = st.lists(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.sampled_from(PATHS), parameters)
 def test_no_parameters_break_it(client: TestClient, path: str, sent: list[tuple[str, str]]) -> None:
     answer = client.get(path, params=sent)
@@ -63,7 +63,7 @@ bodies = st.dictionaries(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.sampled_from(PATHS), bodies, st.booleans())
 def test_no_body_breaks_it(client: TestClient, path: str, body: dict[str, Any], ask: bool) -> None:
     if ask:

