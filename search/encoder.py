@@ -119,13 +119,12 @@ class SentenceTransformerEncoder:
 
     def exported(self, target: Path) -> OnnxEncoder | None:
         """The same model in ONNX Runtime, written to ``target``; None where that cannot be."""
-        modules = list(self.model)
-        if not onnx_export.exportable(modules):
+        if not self._averages:
             _log.info("%s does more than average its tokens: no export", self.name)
             return None
         _log.info("exporting %s to ONNX, once", self.name)
         try:
-            onnx_export.export(modules, self, target)
+            onnx_export.export(list(self.model), self, target)
             return OnnxEncoder(target, self.name)
         except (OSError, ValueError) as error:
             _log.warning("%s runs in sentence-transformers: %s", self.name, error)

@@ -1,12 +1,13 @@
 """Explains a document or a query on one index: asks the engines, and takes their scores apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from search import fusion, keyword, neural, reasons
-from search.explain import hybrid_parts, keyword_parts, needed_terms
+from search import fusion, reasons
+from search.asked import Asked
+from search.explain import Needed, hybrid_parts, keyword_parts, needed_terms
 from search.explanation import (
     Explanation,
     HybridExplanation,
@@ -18,17 +19,14 @@ from search.explanation import (
     Standing,
 )
 from search.near import near_words
-from search.query import Probe
-from search.ranked import Place, place_among
-from search.sides import Side, Sides
-from search.store.base import Index
+from search.store.base import SAME, Index
 from search.text import analyse
 from search.token_cache import TokenCache
-from search.types import COUNT_CAP, Document, Encoder, Scored, SideRanks, Vector
+from search.types import Document, Encoder, Scored, SideRanks, Vector
 from search.units import NeuralParts, Share, neural_parts, sentences
 from search.unrelated import UnrelatedQueries
 
-_DRIFT = 1e-4
+_DRIFT = SAME
 """Beyond this the stored vector is not the one that the model makes of the text today."""
 _NOT_ADDITIVE = (
     "This model's score cannot be split into words: it does more than average its tokens."
@@ -37,15 +35,6 @@ _DRIFTED = (
     "The stored vector is not what the model makes of this text today, so its score cannot be "
     "split into words; rebuild the dataset."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question put to both engines of an index."""
-
-    index: Index
-    probe: Probe
-    sides: Sides
 
 
 class Explainer:
@@ -59,11 +48,11 @@ class Explainer:
     def document(self, asked: Asked, document: Document, weight: float, rrf_k: int) -> Explanation:
         """Why a document stands where it stands."""
         request = asked.sides.request
-        elsewhere = request.cities and document.city not in request.cities
         found = Explanation(
             document=document,
             k=request.k,
-            listed=not elsewhere and document.id != request.like,
+            listed=asked.listed(document),
+            asked_for=document.id == request.like,
             words=query_words(asked.probe.text, asked.index),
             neural=self._neural(asked, document),
             keyword=_keyword(asked, document),
@@ -83,9 +72,23 @@ class Explainer:
         return replace(found, summary=reasons.reading(found))
 
     def word_shares(
-        self, vector: Vector, documents: Sequence[Document]
-    ) -> list[NeuralParts] | None:
-        """Each document's cosine with a vector by words; None for a model that is not additive."""
+        self, index: Index, vector: Vector, documents: Sequence[Document]
+    ) -> dict[str, NeuralParts] | None:
+        """Each document's cosine with a vector by words; None for a model that is not additive.
+
+        Left out is a document whose stored vector is not what the model makes of it today.
+        """
+        split = self._split(vector, documents)
+        if split is None:
+            return None
+        stored = index.vectors(document.id for document in documents)
+        return {
+            document.id: parts
+            for document, parts in zip(documents, split, strict=True)
+            if _is(parts, _cosine(stored[document.id], vector))
+        }
+
+    def _split(self, vector: Vector, documents: Sequence[Document]) -> list[NeuralParts] | None:
         tokens = self._tokens.get([document.text for document in documents])
         if tokens is None:
             return None
@@ -94,12 +97,12 @@ class Explainer:
     def _neural(self, asked: Asked, document: Document) -> NeuralExplanation:
         vector = asked.probe.neural
         stored = asked.index.vectors([document.id])[document.id]
-        cosine = float(np.dot(stored.astype(np.float64), vector))
-        place = _place(asked, asked.sides.neural, Scored(document.id, cosine))
-        standing = _standing(asked.sides.neural, asked.sides.request.k, place, cosine)
+        cosine = _cosine(stored, vector)
+        place = asked.place("neural", Scored(document.id, cosine))
+        standing = asked.standing("neural", place, cosine)
         truncated = self._encoder.truncates(document.text)
-        parts = self.word_shares(vector, [document])
-        if parts and abs(parts[0].score - cosine) <= _DRIFT:
+        parts = self._split(vector, [document])
+        if parts and _is(parts[0], standing.score):
             return NeuralExplanation(standing, truncated, parts[0])
         problem = _DRIFTED if parts else _NOT_ADDITIVE
         closest = self._closest(vector, document)
@@ -119,6 +122,15 @@ class Explainer:
         return NeuralReference(asked.sides.neural.ids[0].score, tuple(scores))
 
 
+def _cosine(stored: Vector, vector: Vector) -> float:
+    return float(np.dot(stored.astype(np.float64), vector))
+
+
+def _is(parts: NeuralParts, cosine: float) -> bool:
+    """Whether these are parts of that score."""
+    return abs(parts.score - cosine) <= _DRIFT
+
+
 def query_words(text: str, index: Index) -> list[QueryWord]:
     """The query's words in order, each spelling once."""
     words: dict[tuple[str, str], QueryWord] = {}
@@ -135,12 +147,8 @@ def _keyword(asked: Asked, document: Document) -> KeywordExplanation:
     has = [token.term for token in tokens]
     parts = keyword_parts(terms, has, index.vocabulary, index.manifest)
     total = sum(part.score for part in parts)
-    place = _place(asked, asked.sides.keyword, Scored(document.id, total)) if parts else None
-    standing = _standing(asked.sides.keyword, asked.sides.request.k, place, total)
-    needed = None
-    if place is None or place.rank > asked.sides.request.k:
-        cutoff = -np.inf if standing.cutoff is None else standing.cutoff
-        needed = needed_terms(terms, has, index.vocabulary, index.manifest, float(cutoff))
+    place = asked.place("keyword", Scored(document.id, total)) if parts else None
+    standing = asked.standing("keyword", place, total)
     places: dict[str, list[tuple[int, int]]] = {}
     for term, start, end in tokens:
         places.setdefault(term, []).append((start, end))
@@ -154,8 +162,18 @@ def _keyword(asked: Asked, document: Document) -> KeywordExplanation:
         parts,
         {part.term: places[part.term] for part in parts},
         missing,
-        needed,
+        _needed(asked, has, standing) if asked.listed(document) else None,
     )
+
+
+def _needed(asked: Asked, has: Sequence[str], standing: Standing) -> Needed | None:
+    if standing.rank is not None and standing.rank <= asked.sides.request.k:
+        return None
+    cutoff = -np.inf
+    if standing.cutoff is not None:  # the same score would not be enough: ids decide
+        cutoff = standing.cutoff + SAME * max(1.0, abs(standing.cutoff))
+    index = asked.index
+    return needed_terms(asked.probe.terms, has, index.vocabulary, index.manifest, cutoff)
 
 
 def _hybrid(asked: Asked, document: Document, weight: float, rrf_k: int) -> HybridExplanation:
@@ -172,24 +190,3 @@ def _hybrid(asked: Asked, document: Document, weight: float, rrf_k: int) -> Hybr
     places = {hit.id: rank for rank, hit in enumerate(fused, start=1)}
     score = sum(part.score for part in parts)
     return HybridExplanation(places.get(document.id), score, parts, weight, rrf_k)
-
-
-def _place(asked: Asked, side: Side, document: Scored) -> Place | None:
-    """Its rank in the list that was made, else however deep it is."""
-    if document.id in side.ranks():
-        return place_among(side.ids, document.id)
-    cities, exclude = asked.sides.request.cities, asked.probe.exclude
-    if side.engine == "neural":
-        return neural.place(asked.index, asked.probe.neural, document, cities, exclude)
-    return keyword.place(asked.index, asked.probe.keyword, document, cities, exclude)
-
-
-def _standing(side: Side, k: int, place: Place | None, score: float) -> Standing:
-    capped = side.engine == "keyword" and side.total > COUNT_CAP
-    return Standing(
-        rank=place.rank if place else None,
-        of=COUNT_CAP if capped else side.total,
-        of_capped=capped,
-        score=place.score if place else score,
-        cutoff=side.ids[k - 1].score if len(side.ids) >= k else None,
-    )

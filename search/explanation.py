@@ -61,7 +61,7 @@ class KeywordExplanation:
 
     ``places`` says where each of their terms stands in the text, [start, end). ``missing`` are
     words of the query that the collection has and the document has not, ``needed`` the fewest of
-    them that would bring it into the top k.
+    them that would bring it into the top k; None where nothing would, or nothing has to.
     """
 
     standing: Standing
@@ -88,7 +88,8 @@ class HybridExplanation:
 class Explanation:
     """One document for one query; ``listed`` is False where the filter leaves it out.
 
-    ``words`` are the query's. ``summary`` is a paragraph of facts.
+    So is it where ``asked_for``: it is the document whose neighbours are wanted. ``words`` are
+    the query's. ``summary`` is a paragraph of facts.
     """
 
     document: Document
@@ -98,6 +99,7 @@ class Explanation:
     neural: NeuralExplanation
     keyword: KeywordExplanation
     hybrid: HybridExplanation
+    asked_for: bool = False
     summary: str = ""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from search import keyword
 from search.store.base import Index
 from search.text import analyse
 from search.types import SparseVector
@@ -51,9 +52,8 @@ def near_words(term: str, index: Index) -> list[NearWord]:
 
 def _written(term: str, index: Index) -> str:
     """How documents write a term most often, in lower case."""
-    hits, _ = index.keyword(
-        SparseVector([index.vocabulary.index[term]], [1.0]), _LOOKED_AT, count_to=0
-    )
+    query = SparseVector([index.vocabulary.index[term]], [1.0])
+    hits, _ = keyword.rank(index, query, _LOOKED_AT)
     words: Counter[str] = Counter()
     for _, document in sorted(index.documents(hit.id for hit in hits).items()):
         text = document.text

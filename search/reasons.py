@@ -22,10 +22,10 @@ _EXCERPT = 140
 def why(found: Explanation) -> str:
     """Where a document stands on each side, what brought it there, and what it lacks."""
     sentences = [
-        "" if found.listed else "This document is not in the lists: the filter leaves it out.",
+        _left_out(found),
         *_neural(found),
         *_keyword(found),
-        _hybrid(found.hybrid),
+        _hybrid(found.hybrid) if found.listed else "",
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -38,6 +38,8 @@ def reading(found: QueryExplanation) -> list[str]:
     lines = [
         f"Full-text looked for {_many([_counted(word) for word in used])}."
         if used
+        else "Full-text found none of the words that it looked for."
+        if unknown
         else "Full-text had nothing to look for.",
         f"It left out {_words(dropped)}, too common to tell documents apart." if dropped else "",
         *(_unknown(word) for word in unknown[:_NAMED]),
@@ -57,14 +59,25 @@ def strongest_words(parts: Sequence[Share], document: Document) -> list[str]:
     return list(named.values())[:_STRONGEST]
 
 
+def _left_out(found: Explanation) -> str:
+    if found.asked_for:
+        return "This document is not in the lists: it is the one whose neighbours they show."
+    return "" if found.listed else "This document is not in the lists: the filter leaves it out."
+
+
 def _neural(found: Explanation) -> list[str]:
-    neural = found.neural
+    neural, name = found.neural, f"“{found.document.title}”"
     standing = neural.standing
-    place = f"is #{standing.rank:,} of {standing.of:,} in neural" if standing.rank else "in neural"
-    lines = [f"“{found.document.title}” {place}, with a score of {standing.score:.3f}."]
+    if standing.rank:
+        place = f"is #{standing.rank:,} of {standing.of:,} in neural, with a score of"
+    else:
+        place = "has a neural score of"
+    lines = [f"{name} {place} {standing.score:.3f}."]
     if standing.rank and standing.rank > found.k and standing.cutoff is not None:
-        gap = standing.cutoff - standing.score
-        lines.append(f"That is {gap:.3f} below #{found.k}, which has {standing.cutoff:.3f}.")
+        gap, last = f"{standing.cutoff - standing.score:.3f}", f"{standing.cutoff:.3f}"
+        same = f"#{found.k} has {last}, too."
+        below = f"That is {gap} below #{found.k}, which has {last}."
+        lines.append(same if gap == "0.000" else below)
     return [*lines, *_neural_parts(neural, found.document)]
 
 
@@ -73,7 +86,8 @@ def _neural_parts(neural: NeuralExplanation, document: Document) -> list[str]:
     if neural.parts:
         words = strongest_words(neural.parts.words, document)
         if words:
-            lines.append(f"Its words that bring most are {_words(words)}.")
+            most = "words that bring most are" if len(words) > 1 else "word that brings most is"
+            lines.append(f"Its {most} {_words(words)}.")
         best = neural.parts.strongest
         if best and len(neural.parts.sentences) > 2:
             said = _excerpt(document, best)
@@ -95,11 +109,11 @@ def _keyword(found: Explanation) -> list[str]:
     if standing.rank:
         of = f"{standing.of:,}{'+' if standing.of_capped else ''}"
         noun = "match" if standing.of == 1 else "matches"
-        place = f"In full-text it is #{standing.rank:,} of {of} {noun}"
+        place = f"In full-text it is #{standing.rank:,} of {of} {noun}, with"
     else:
-        place = "In full-text it is"
+        place = "In full-text it has"
     points = _many([_points(part, found.words) for part in _largest(found.keyword.parts)])
-    lines = [f"{place}, with {standing.score:.2f} points: {points}."]
+    lines = [f"{place} {standing.score:.2f} points: {points}."]
     if standing.rank and standing.rank > found.k and standing.cutoff is not None:
         lines.append(f"#{found.k} has {standing.cutoff:.2f}.")
     lacks = list(dict.fromkeys(word.word for word in found.keyword.missing))
@@ -110,6 +124,8 @@ def _keyword(found: Explanation) -> list[str]:
 
 def _unfound(found: Explanation) -> str:
     looked_for = [word.word for word in found.words if word.term]
+    if not found.words:
+        return "Full-text finds nothing: the query has no words."
     if not looked_for:
         return "Full-text finds nothing: every word of the query is too common to look for."
     return f"Full-text cannot find it: it contains no word of the query ({_words(looked_for)})."
@@ -128,10 +144,15 @@ def _needed(found: Explanation) -> str:
 
 
 def _hybrid(hybrid: HybridExplanation) -> str:
+    if not hybrid.parts and hybrid.weight in (0, 1):
+        side = "neural" if hybrid.weight else "full-text"
+        return (
+            f"With this weight hybrid takes {side}'s first {RANK_DEPTH} only, and it is not there."
+        )
     if not hybrid.parts:
         return f"Hybrid takes the first {RANK_DEPTH} of each side, and it is in neither."
     sums = " + ".join(
-        f"{part.weight:.2f} / ({hybrid.rrf_k} + {part.rank})" for part in hybrid.parts
+        f"{part.weight:.4g} / ({hybrid.rrf_k} + {part.rank})" for part in hybrid.parts
     )
     return f"In hybrid it is #{hybrid.rank}: {sums} = {hybrid.score:.4f}."
 
@@ -140,7 +161,8 @@ def _reference(reference: NeuralReference) -> list[str]:
     lines = [
         f"The best neural score is {reference.best:.3f}. Of {len(reference.unrelated)} queries "
         f"made of unrelated words, half get {reference.typical:.3f} or more on this collection; "
-        f"{reference.as_good} get at least as much as this one."
+        f"{reference.as_good} {'gets' if reference.as_good == 1 else 'get'} at least as much as "
+        "this one."
     ]
     if reference.no_better:
         lines.append(

@@ -7,8 +7,9 @@ from typing import Any
 
 from search import compare as measures
 from search import fusion, query, sides
+from search.asked import Asked
 from search.errors import InputError, NotFoundError, UnavailableError
-from search.explainer import Asked, Explainer
+from search.explainer import Explainer
 from search.explanation import Explanation, QueryExplanation
 from search.indexes import OpenIndexes
 from search.manifest import Manifest
@@ -159,7 +160,8 @@ class SearchService:
     ) -> dict[str, NeuralParts] | None:
         """The neural score of each document by words, for a text or for being near to ``like``.
 
-        At most MAX_K documents; those that do not exist are left out. None for a model whose
+        At most MAX_K documents, in the order of ``ids``; left out are those that do not exist,
+        or whose stored vector is not what the model makes of them today. None for a model whose
         score cannot be split.
         """
         if len(ids) > MAX_K:
@@ -167,11 +169,10 @@ class SearchService:
         request = self._question(q, like, self._request(dataset))
         index = self._index(request)
         vector = Probe(index, request, self._vectors).neural
-        documents = list(index.documents(query.known_ids(ids)).values())
-        parts = self._explainer.word_shares(vector, documents)
-        if parts is None:
-            return None
-        return {each.id: its for each, its in zip(documents, parts, strict=True)}
+        wanted = query.known_ids(ids)
+        found = index.documents(wanted)
+        documents = [found[id_] for id_ in wanted if id_ in found]
+        return self._explainer.word_shares(index, vector, documents)
 
     def building(self, dataset: str | None = None) -> bool:
         """Whether a new generation of the dataset is being built."""

@@ -38,7 +38,9 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE,
 )
-_RUN = regex.compile(rf"(?P<unspaced>[{_UNSPACED}][{_UNSPACED}\p{{M}}]*)|[^\s{_UNSPACED}]+")
+_SPACE = r"\s\x1c-\x1f"
+"""What str.strip removes: for ``regex`` the four separators of ASCII are no space."""
+_RUN = regex.compile(rf"(?P<unspaced>[{_UNSPACED}][{_UNSPACED}\p{{M}}]*)|[^{_SPACE}{_UNSPACED}]+")
 _PART = regex.compile(r"\p{L}+")
 _PIECE = regex.compile(r"\S+|\s+")
 _CLUSTER = regex.compile(r"\X")

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import category
 
 from sentencex import get_sentence_boundaries
 
@@ -77,8 +78,8 @@ def sentences(document: Document) -> list[tuple[int, int]]:
 
 def bare(word: str) -> str:
     """A word without the punctuation around it; empty when it is nothing else."""
-    inside = [at for at, char in enumerate(word) if char.isalnum()]
-    return word[inside[0] : inside[-1] + 1] if inside else ""
+    inside = [at for at, char in enumerate(word) if category(char)[0] in "LNM"]
+    return word[inside[0] : inside[-1] + 1] if any(map(str.isalnum, word)) else ""
 
 
 def _words(text: str, read: int, starts: set[int]) -> list[tuple[int, int]]:

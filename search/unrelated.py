@@ -31,7 +31,7 @@ class UnrelatedQueries:
     def best_scores(self, index: Index, cities: tuple[str, ...] = ()) -> list[float]:
         """Cosines in descending order; empty where no document passes the filter."""
         manifest = index.manifest
-        key = (manifest.dataset, manifest.generation, cities)
+        key = (manifest.dataset, manifest.generation, tuple(sorted(cities)))
         with self._turn:
             if key not in self._known:
                 self._known[key] = self._ask(index, cities)

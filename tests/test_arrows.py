@@ -86,9 +86,9 @@ def test_the_packages_are_read() -> None:
         ),
         ("grpc", {"search.store.connection"}),
         ("regex", {"search.text"}),
-        ("Stemmer", {"search.text"}),
         ("rapidfuzz", {"search.near"}),
         ("sentencex", {"search.units"}),
+        ("Stemmer", {"search.text"}),
         ("fastapi", {"search.api", "search.explain_api"}),
         ("fastapi_offline", {"search.api"}),
         ("pyarrow", {"ingest.files", "ingest.formats.parquet"}),
@@ -112,7 +112,7 @@ def test_a_library_has_one_room(library: str, importers: set[str]) -> None:
         (
             ("search",),
             ("search.api", "search.explain_api", "search.explain_schema", "search.__main__"),
-            ("search.api", "search.schema", "search.explain_api", "search.explain_schema"),
+            ("search.api", "search.explain_api", "search.explain_schema", "search.schema"),
         ),
         (
             ("search",),
@@ -131,7 +131,7 @@ def test_arrows_point_one_way(
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_engine_knows_only_what_lies_below_it(engine: str) -> None:
     allowed = ("search.types", "search.errors", "search.text", "search.ranked", "search.store.base")
-    used = {name for name in MODULES[f"search.{engine}"] if within(name, "search")}
+    used = {name for name in MODULES[f"search.{engine}"] if name.startswith("search.")}
     assert {name for name in used if not within(name, *allowed)} == set()
 
 

@@ -10,6 +10,8 @@ from fastapi.testclient import TestClient
 from search.api import create_api
 from search.service import SearchService
 
+EXPLANATIONS = ("/explain", "/explain/query", "/explain/words")
+
 
 class Assets(HTMLParser):
     """The addresses a page loads by itself."""
@@ -49,6 +51,7 @@ def test_the_openapi_document_names_every_promised_endpoint(companies: SearchSer
         ("/compare", "POST"),
         ("/export", "GET"),
         ("/export", "POST"),
+        *((path, m) for path in EXPLANATIONS for m in ("GET", "POST")),
         ("/similar/{id}", "GET"),
         ("/facets", "GET"),
         ("/documents/{id}", "GET"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from search.api import create_api
 from search.service import SearchService
+from tests.search.helpers import id_of
 from tests.search.test_api_errors import JSON, assert_error
 
 
@@ -20,18 +21,22 @@ def client(companies: SearchService) -> Iterator[TestClient]:
         yield client
 
 
+PATHS = ["/search", "/compare", "/export", "/explain", "/explain/query", "/explain/words"]
 values = st.one_of(
     st.text(max_size=12),
     st.integers().map(str),
     st.floats().map(str),
     st.sampled_from(
-        ["neural", "keyword", "hybrid", "trec", "true", "false", "sample", "Berlin", "chairs"]
+        [
+            *["neural", "keyword", "hybrid", "trec", "true", "false", "sample", "Berlin", "chairs"],
+            *[id_of("oak"), id_of("nobody")],
+        ]
     ),
 )
 parameters = st.lists(
     st.tuples(
         st.sampled_from(
-            "q q q mode neural city city k dataset weight rrf_k like format other".split()
+            "q q q id id mode neural city city k dataset weight rrf_k like format other".split()
         ),
         values,
     ),
@@ -39,8 +44,8 @@ parameters = st.lists(
 )
 
 
-@settings(max_examples=150)
-@given(st.sampled_from(["/search", "/compare", "/export"]), parameters)
+@settings(max_examples=200)
+@given(st.sampled_from(PATHS), parameters)
 def test_no_parameters_break_it(client: TestClient, path: str, sent: list[tuple[str, str]]) -> None:
     answer = client.get(path, params=sent)
     assert answer.status_code in {200, 404, 413, 422}
@@ -49,7 +54,7 @@ def test_no_parameters_break_it(client: TestClient, path: str, sent: list[tuple[
 
 
 bodies = st.dictionaries(
-    st.sampled_from("q mode neural city k dataset weight rrf_k like format other".split()),
+    st.sampled_from("q id mode neural city k dataset weight rrf_k like format other".split()),
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | values,
         lambda inner: st.lists(inner, max_size=3),
@@ -58,11 +63,11 @@ bodies = st.dictionaries(
 )
 
 
-@settings(max_examples=150)
-@given(st.sampled_from(["/search", "/compare", "/export"]), bodies, st.booleans())
+@settings(max_examples=200)
+@given(st.sampled_from(PATHS), bodies, st.booleans())
 def test_no_body_breaks_it(client: TestClient, path: str, body: dict[str, Any], ask: bool) -> None:
     if ask:
-        body = {**body, "q": "chairs"}
+        body = {**body, "q": "chairs"} | ({"id": id_of("oak")} if path == "/explain" else {})
     answer = client.post(path, content=json.dumps(body), headers=JSON)
     assert answer.status_code in {200, 404, 413, 422}
     if answer.status_code != 200:

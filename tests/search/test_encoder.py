@@ -13,7 +13,7 @@ from search.encoder import SentenceTransformerEncoder, open_encoder, packaged_mo
 from search.errors import SettingsError, UnavailableError
 from search.onnx_encoder import OnnxEncoder
 from search.settings import DEFAULT_MODEL
-from search.types import Encoder
+from search.types import Encoder, TokenEmbeddings
 
 pytestmark = pytest.mark.model
 
@@ -112,6 +112,77 @@ def test_threads_do_not_disturb_each_other(model: Encoder) -> None:
         finally:
             done.set()
         assert all(answer.result() for answer in measuring)
+
+
+ODD = [
+    "",
+    "\n",
+    "Oakery\nHandmade tables, chairs.",
+    "👩‍💻 robots 🇩🇪",
+    "電気自動車\nのapp",
+    "שלום עולם 123",
+    "Zu\u0308rich e\u0301\u0301 ﬁne",
+    "…!?—",
+    "\0\x01\u200b x",
+    "x" * 3000,
+    FITS + "more " * 50,
+]
+
+
+@pytest.fixture(scope="module")
+def tokens(model: Encoder) -> list[TokenEmbeddings]:
+    found = model.token_embeddings(ODD)
+    assert found is not None
+    return found
+
+
+def test_the_direction_of_the_mean_of_its_tokens_is_a_texts_vector(
+    model: Encoder, tokens: list[TokenEmbeddings]
+) -> None:
+    for vector, (states, _) in zip(model.encode(ODD), tokens, strict=True):
+        mean = states.astype(float).mean(axis=0)
+        assert mean / np.linalg.norm(mean) == pytest.approx(vector, abs=1e-6)
+
+
+def test_tokens_stand_where_they_are_in_the_text(tokens: list[TokenEmbeddings]) -> None:
+    for text, (states, spans) in zip(ODD, tokens, strict=True):
+        assert states.dtype == np.float32
+        assert states.shape == (len(spans), 384)
+        assert (spans[0], spans[-1]) == ((0, 0), (0, 0))
+        edges = [edge for span in spans[1:-1] for edge in span]
+        assert edges == sorted(edges)
+        assert all(0 <= start < end <= len(text) for start, end in spans[1:-1])
+
+
+def test_a_token_is_known_by_its_characters(tokens: list[TokenEmbeddings]) -> None:
+    text = "Oakery\nHandmade tables, chairs."
+    _, spans = tokens[ODD.index(text)]
+    assert [text[start:end] for start, end in spans[1:-1]] == [
+        *("Oak", "ery", "Hand", "made", "tables", ",", "chairs", "."),
+    ]
+
+
+def test_no_more_tokens_are_made_than_are_read(tokens: list[TokenEmbeddings]) -> None:
+    states, spans = tokens[-1]
+    assert len(states) == 256
+    assert spans[-2][1] == len(FITS) - 1
+
+
+def test_both_runtimes_give_the_same_tokens(tokens: list[TokenEmbeddings]) -> None:
+    expected = open_encoder().token_embeddings(ODD)
+    assert expected is not None
+    for mine, its in zip(tokens, expected, strict=True):
+        assert mine.spans == its.spans
+        assert mine.states == pytest.approx(its.states, abs=1e-4)
+
+
+def test_no_texts_give_no_tokens(model: Encoder) -> None:
+    assert model.token_embeddings([]) == []
+
+
+def test_tokens_of_a_text_are_not_kept_with_those_of_others(model: Encoder) -> None:
+    for states, _ in model.token_embeddings(["oak", "elm " * 30, "fir"]) or []:
+        assert states.base is None or states.base.nbytes == states.nbytes
 
 
 def test_a_device_that_is_not_there_is_a_wrong_setting() -> None:

@@ -1,5 +1,8 @@
 """The keyword engine against rank_bm25 itself, on both stores."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -148,3 +151,57 @@ def test_negative_scores_below_the_first_thousand_are_not_taken_for_0(
     assert [hit.score for hit in ranked] == pytest.approx(best, rel=1e-5)
     assert dict(ranked) == pytest.approx({hit.id: expected[hit.id] for hit in ranked}, rel=1e-5)
     assert total > 1000
+
+
+def assert_every_place(
+    index: Index,
+    rows: Sequence[Mapping[str, Any]],
+    query: str,
+    cities: Sequence[str] = (),
+    exclude: str | None = None,
+    step: int = 1,
+) -> None:
+    """Each place is that in the whole order; what does not match or pass the filter has none."""
+    ordered, _ = rank(index, query, cities=cities, exclude=exclude)
+    ranks = {hit.id: (place, hit.score) for place, hit in enumerate(ordered, start=1)}
+    expected = okapi(rows, query)
+    counts = index.vocabulary.query(tokenize(query))
+    for row in rows[::step]:
+        hit = Scored(id_of(row["id"]), expected.get(id_of(row["id"]), 0.0))
+        found = keyword.place(index, counts, hit, cities, exclude)
+        place, score = ranks.get(hit.id, (None, None))
+        assert (found and found.rank) == place
+        assert (found and found.score) == (score and pytest.approx(score, rel=1e-5, abs=1e-6))
+
+
+def test_a_place_is_exact_however_deep_and_among_ties(store: Store) -> None:
+    corpus = ["oak oak", *["oak elm"] * 55, *["oak fir fir"] * 55, "elm", *["yew"] * 120]
+    rows = rows_of(corpus)
+    index = opened(store, rows)
+    assert_every_place(index, rows, "oak elm", step=3)
+    assert_every_place(index, rows, "oak oak fir", ["Berlin", "Lagos"], id_of("4"), step=4)
+    assert_every_place(index, rows, "oak", ["Atlantis"], step=50)
+    assert_every_place(index, rows, "unknown", step=50)
+    index.close()
+
+
+@pytest.mark.parametrize(
+    "corpus",
+    [
+        ["oak"],
+        ["oak", "elm"],
+        ["oak", "oak"],
+        ["oak", "oak elm"],
+        ["oak birch", "birch cedar", "cedar"],
+        ["oak oak", "oak", "oak", "the"],
+        ["oak", "oak elm", "oak elm elm", "elm"],
+    ],
+)
+def test_places_in_tiny_collections_are_those_of_the_list(store: Store, corpus: list[str]) -> None:
+    rows = rows_of(corpus)
+    index = opened(store, rows)
+    for query in ("oak", "oak elm", "oak" + 12 * " birch"):
+        assert_every_place(index, rows, query)
+    assert_every_place(index, rows, "oak elm", ["Berlin"])
+    assert_every_place(index, rows, "oak", exclude=id_of("0"))
+    index.close()

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from search import neural
 from search.neural import EXACT_FILTER_UP_TO
-from search.store.base import EXACT_UP_TO, Store
+from search.store.base import EXACT_UP_TO, Index, Store
 from search.types import Facet, Scored, Vector
 from tests.fakes import FakeEncoder
 from tests.search.helpers import NO_SHRINKING, corpora, id_of, in_order, opened, queries, rows_of
@@ -56,6 +56,43 @@ def test_a_tie_across_the_cut_is_decided_by_id_for_every_depth(store: Store) -> 
     for depth in range(1, 42):
         ranked = neural.rank(index, vector_of("oak"), depth)
         assert [hit.id for hit in ranked] == [id_of("0"), *tied][:depth]
+
+
+def assert_every_place(
+    index: Index,
+    query: str,
+    cities: Sequence[str] = (),
+    exclude: str | None = None,
+    step: int = 1,
+) -> None:
+    """Each place is that in the whole order; what the filter drops has none."""
+    vector = vector_of(query)
+    ordered = neural.rank(index, vector, EVERYTHING, cities, exclude)
+    ranks = {hit.id: rank for rank, hit in enumerate(ordered, start=1)}
+    ids = sorted(document.id for document in index.scan())[::step]
+    for id_, stored in index.vectors(ids).items():
+        cosine = float(np.dot(stored, vector))
+        found = neural.place(index, vector, Scored(id_, cosine), cities, exclude)
+        assert (found and found.rank) == ranks.get(id_)
+        assert found is None or found.score == pytest.approx(cosine, abs=1e-5)
+
+
+def test_a_place_is_exact_however_deep_and_among_ties(store: Store) -> None:
+    index = opened(store, rows_of(["oak", *["oak elm"] * 50, *["elm fir"] * 50, "fir", "yew"]))
+    assert_every_place(index, "oak", step=2)
+    assert_every_place(index, "elm", ["Berlin", "Lagos"], exclude=id_of("4"), step=3)
+    assert_every_place(index, "fir", ["Atlantis"], step=30)
+    index.close()
+
+
+def test_a_place_beyond_the_first_step_is_found(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.store.base._FIRST_DEPTH", 4)
+    monkeypatch.setattr("search.store.base._DEEPER", 2)
+    index = opened(store, rows_of(["oak", *["oak elm"] * 9, *["elm fir"] * 9, "fir"]))
+    assert_every_place(index, "oak")
+    index.close()
 
 
 class StubIndex:

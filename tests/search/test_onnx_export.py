@@ -5,17 +5,23 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import Normalize, Transformer
-from sentence_transformers.sentence_transformer.modules import Pooling
+from sentence_transformers.sentence_transformer.modules import Dense, Pooling
 from transformers import BertConfig, BertModel, BertTokenizerFast
 
 from search import onnx_export
 from search.encoder import SentenceTransformerEncoder, open_encoder
 from search.onnx_encoder import GRAPH, OnnxEncoder
+from search.service import SearchService
+from search.store.edge_store import EdgeStore
+from search.types import TokenEmbeddings, Vector
+from tests.fakes import build
+from tests.search.helpers import id_of
 
 pytestmark = pytest.mark.model
 
@@ -23,7 +29,7 @@ WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "wooden", "oak", "##s", "
 TEXTS = ["wooden chairs", "oak", "", "word " * 100]
 
 
-def small_model(folder: Path, pooling: str = "mean") -> Path:
+def small_model(folder: Path, pooling: str = "mean", *more: Any, **options: Any) -> Path:
     plain = folder / "transformer"
     config = BertConfig(
         vocab_size=len(WORDS),
@@ -37,8 +43,9 @@ def small_model(folder: Path, pooling: str = "mean") -> Path:
     (plain / "vocab.txt").write_text("\n".join(WORDS))
     BertTokenizerFast(str(plain / "vocab.txt")).save_pretrained(plain)
     transformer = Transformer(str(plain), max_seq_length=24)
-    modules = [transformer, Pooling(16, pooling_mode=pooling), Normalize()]
-    SentenceTransformer(modules=modules, device="cpu").save(str(folder / "model"))
+    modules = [transformer, Pooling(16, pooling_mode=pooling), *more, Normalize()]
+    made = SentenceTransformer(modules=modules, device="cpu", **options)
+    made.save(str(folder / "model"))
     return folder / "model"
 
 
@@ -59,6 +66,7 @@ def test_a_folder_is_exported_once(folder: Path, cache: Path) -> None:
     assert (first.name, first.dimension, first.max_tokens) == (str(folder), 16, 24)
     expected = SentenceTransformerEncoder(str(folder), "cpu").encode(TEXTS)
     assert first.encode(TEXTS) == pytest.approx(expected, abs=1e-5)
+    assert_average(first.token_embeddings(TEXTS), expected)
     [exported] = cache.iterdir()
     written = (exported / GRAPH).stat().st_mtime_ns
     again = open_encoder(str(folder))
@@ -99,6 +107,59 @@ def test_other_poolings_stay_in_sentence_transformers(tmp_path: Path, cache: Pat
     folder = small_model(tmp_path, pooling="cls")
     assert isinstance(open_encoder(str(folder)), SentenceTransformerEncoder)
     assert not cache.exists()
+
+
+@pytest.mark.parametrize(
+    ("pooling", "more", "options"),
+    [
+        ("cls", [], {}),
+        ("max", [], {}),
+        ("mean", [Dense(16, 16)], {}),
+        ("mean", [], {"prompts": {"query": "oak "}, "default_prompt_name": "query"}),
+    ],
+    ids=["cls", "max", "one more layer", "a default prompt"],
+)
+def test_vectors_that_are_no_mean_of_the_texts_tokens_have_none(
+    tmp_path: Path, cache: Path, pooling: str, more: list[Any], options: dict[str, Any]
+) -> None:
+    encoder = open_encoder(str(small_model(tmp_path, pooling, *more, **options)))
+    assert isinstance(encoder, SentenceTransformerEncoder)
+    assert encoder.token_embeddings(TEXTS) is None
+    assert encoder.encode(TEXTS).shape == (len(TEXTS), 16)
+    assert not cache.exists()
+
+
+def test_such_a_model_says_so_and_shows_the_closest_sentence(
+    tmp_path: Path, cache: Path, embedded_store: EdgeStore
+) -> None:
+    encoder: Any = open_encoder(str(small_model(tmp_path, "cls")))
+    rows = [{"id": "0", "name": "oak chair", "description": "Wooden oaks. Chair word oak."}]
+    build(embedded_store, rows, encoder=encoder)
+    service = SearchService(embedded_store, encoder, "sample")
+    found = service.explain("wooden oak", id_of("0")).neural
+    assert found.parts is None
+    assert found.problem.startswith("This model's score cannot be split into words")
+    said = ["oak chair", "Wooden oaks.", "Chair word oak."]
+    query, *alone = encoder.encode(["wooden oak", *said])
+    cosines = [float(vector @ query) for vector in alone]
+    assert found.closest
+    text = service.document(id_of("0")).text
+    assert text[found.closest.start : found.closest.end] == said[int(np.argmax(cosines))]
+    assert found.closest.share == pytest.approx(max(cosines), abs=1e-5)
+
+
+def test_tokens_average_to_the_vectors(folder: Path) -> None:
+    original = SentenceTransformerEncoder(str(folder), "cpu")
+    assert_average(original.token_embeddings(TEXTS), original.encode(TEXTS))
+
+
+def assert_average(found: list[TokenEmbeddings] | None, vectors: Vector) -> None:
+    """The directions of the means of the tokens are the vectors."""
+    assert found is not None
+    for vector, (states, spans) in zip(vectors, found, strict=True):
+        assert len(states) == len(spans) <= 24
+        mean = states.mean(axis=0)
+        assert mean / np.linalg.norm(mean) == pytest.approx(vector, abs=1e-5)
 
 
 def test_the_cache_is_by_content(tmp_path: Path) -> None:

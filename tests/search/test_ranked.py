@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.ranked import best
+from search.ranked import best, place
 from search.types import Scored
 
 scored_lists = st.lists(st.sampled_from([-1.0, 0.0, 0.5, 0.75, 2.0]), max_size=60).map(
@@ -56,3 +56,21 @@ def test_a_tie_of_all_ends_with_the_list() -> None:
 
 def test_nothing_found_is_nothing_ranked() -> None:
     assert best(Engine([]).fetch, 10) == []
+
+
+def test_a_place_counts_those_above_and_decides_ties_by_id() -> None:
+    tied = [Scored("c", 0.5), Scored("a", 0.5), Scored("b", 0.5), Scored("d", 0.75)]
+    places = {id_: place(tied, id_, above=10) for id_ in "abcd"}
+    assert places == {"d": (11, 0.75), "a": (12, 0.5), "b": (13, 0.5), "c": (14, 0.5)}
+
+
+def test_what_is_not_there_has_no_place() -> None:
+    assert place([], "a") is None
+    assert place(scores(1, 2), "a", above=3) is None
+
+
+@given(scored_lists)
+def test_places_are_those_of_the_whole_order(scored: list[Scored]) -> None:
+    ordered = best(Engine(scored).fetch, len(scored) or 1)
+    for rank, hit in enumerate(ordered, start=1):
+        assert place(scored, hit.id) == (rank, hit.score)

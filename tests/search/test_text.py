@@ -2,6 +2,7 @@
 
 import doctest
 import unicodedata
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search import text as analyzer
-from search.text import STOP_WORDS, clean_city, find_terms, tokenize
+from search.text import STOP_WORDS, Token, analyse, clean_city, find_terms, tokenize
 
 any_text = st.text(st.characters(), max_size=40)
 """Every code point, NUL, emoji and lone surrogates included."""
@@ -124,6 +125,59 @@ def test_every_term_is_found(text: str) -> None:
 @given(wordy_text)
 def test_a_term_that_is_not_there_is_not_found(text: str) -> None:
     assert find_terms(text, {"absent-term"}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("", []),
+        ("🚀 ...", []),
+        ("The Chairs", [("", "The"), ("chair", "Chairs")]),
+        ("node.js", [("node", "node"), ("node.js", "node.js"), ("js", "js")]),
+        ("in the U.S.", [("", "in"), ("", "the"), ("us", "U.S.")]),
+        ("It’s AT&T’s", [("", "It’s"), ("at&t", "AT&T")]),
+        ("👩‍💻 Cafe\u0301s", [("café", "Cafe\u0301s")]),
+        ("電気車", [("電気", "電気"), ("気車", "気車")]),
+        ("ﬁnances ™ on", [("financ", "ﬁnances"), ("", "on")]),
+    ],
+)
+def test_every_word_has_its_term_and_place(text: str, tokens: list[tuple[str, str]]) -> None:
+    assert [(term, text[start:end]) for term, start, end in analyse(text)] == tokens
+
+
+@settings(max_examples=300)
+@given(any_text | wordy_text)
+@example("node.js e\u0301\u0301 ™ﬁ\u0308 ㌀ カﾞ the")
+def test_analysing_gives_the_terms_of_tokenizing(text: str) -> None:
+    terms = [token.term for token in analyse(text) if token.term]
+    assert Counter(terms) == Counter(tokenize(text))
+    if "." not in text:  # a name with a dot is followed by its parts
+        assert terms == tokenize(text)
+
+
+@settings(max_examples=300)
+@given(any_text | wordy_text)
+@example("e\u0301\u0301 ™ﬁ\u0308 ㌀ カﾞ the")
+def test_tokens_stand_in_order_inside_the_text(text: str) -> None:
+    tokens = analyse(text)
+    assert tokens == sorted(tokens, key=lambda token: (token.start, token.end))
+    assert all(0 <= start < end <= len(text) for _, start, end in tokens)
+
+
+@given(
+    st.lists(st.sampled_from(["oak", "The", "ZÜRICH", "Zu\u0308rich", "straße", "of"]), min_size=1)
+)
+def test_a_place_says_what_was_written(written: list[str]) -> None:
+    text = " ".join(written)
+    tokens = analyse(text)
+    assert [text[token.start : token.end] for token in tokens] == written
+    assert [[token.term] if token.term else [] for token in tokens] == [
+        tokenize(word) for word in written
+    ]
+
+
+def test_a_token_of_a_word_left_out_has_no_term() -> None:
+    assert analyse("of oak") == [Token("", 0, 2), Token("oak", 3, 6)]
 
 
 @pytest.mark.parametrize(

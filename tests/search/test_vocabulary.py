@@ -33,3 +33,7 @@ def test_each_term_has_its_own_index_and_frequency(frequencies: dict[str, int]) 
     vocabulary = Vocabulary.from_frequencies(frequencies)
     assert sorted(vocabulary.index.values()) == list(range(len(frequencies)))
     assert {t: vocabulary.frequencies[i] for t, i in vocabulary.index.items()} == frequencies
+
+
+def test_a_frequency_is_that_of_the_term_and_0_for_an_unknown_one() -> None:
+    assert [TREES.frequency(term) for term in ("elm", "fir", "oak", "ash", "")] == [3, 1, 2, 0, 0]

@@ -5,10 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import keyword, neural
+from search.store.base import Index
 from search.store.edge_store import EdgeStore
 from search.store.server_store import ServerStore
 from search.text import tokenize
-from search.types import Scored
+from search.types import Scored, SparseVector, Vector
 from tests.fakes import FakeEncoder
 from tests.search.helpers import CITIES, NO_SHRINKING, corpora, id_of, opened, queries, rows_of
 
@@ -47,7 +48,23 @@ def test_rankings_agree_with_and_without_filter_and_exclusion(
             )
             assert_same(one, other)
             assert total == other_total
+            for wanted in (vector, counts):
+                assert_same_around(left, right, wanted, cities, exclude)
     left.close()
+
+
+def assert_same_around(
+    left: Index,
+    right: Index,
+    wanted: Vector | SparseVector,
+    cities: list[str],
+    exclude: str | None,
+) -> None:
+    """As many above each score, and the same documents with it."""
+    for score in (-0.25, 0.0, 0.5, 1.0, 2.5):
+        one, other = (index.around(wanted, score, cities, exclude) for index in (left, right))
+        assert one.above == other.above
+        assert_same(one.same, other.same)
 
 
 def test_everything_else_agrees_too(embedded_store: EdgeStore, memory_store: ServerStore) -> None:

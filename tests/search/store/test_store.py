@@ -1,15 +1,20 @@
 """What every store promises: each test runs on both adapters."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search import bm25
 from search.errors import DatasetNotFound, InputError
-from search.store.base import Store
+from search.store.base import SAME, Index, Store, look_around
 from search.text import tokenize
-from search.types import Document
+from search.types import Document, Scored, SparseVector, Vector
 from tests.fakes import COMPANIES, FakeEncoder, build
-from tests.search.helpers import id_of, okapi, rows_of
+from tests.search.helpers import CITIES, id_of, okapi, rows_of
 
 
 def test_an_empty_store_has_no_datasets(store: Store) -> None:
@@ -134,3 +139,131 @@ def test_a_limit_keeps_the_best(store: Store, limit: int) -> None:
     hits, total = index.keyword(index.vocabulary.query(["oak"]), limit)
     assert [hit.id for hit in hits] == best
     assert total == 3
+
+
+FILTERS: list[tuple[list[str], str | None]] = [
+    ([], None),
+    (["Berlin", "Lagos"], None),
+    ([], id_of("0")),
+    (["Berlin"], id_of("1")),
+    (["Atlantis"], None),
+]
+
+
+def passing(count: int, cities: list[str], exclude: str | None) -> set[str]:
+    """Ids of ``rows_of`` as many texts that a filter lets through."""
+    return {
+        id_of(str(number))
+        for number in range(count)
+        if (not cities or CITIES[number % 4] in cities) and id_of(str(number)) != exclude
+    }
+
+
+def assert_around(
+    index: Index, query: Vector | SparseVector, scores: dict[str, float], count: int
+) -> None:
+    """What stands above and with every score, and between them, under every filter."""
+    for cities, exclude in FILTERS:
+        listed = passing(count, cities, exclude) & set(scores)
+        for score in {round(score, 6) for score in scores.values()} | {-3.0, 0.123, 99.0}:
+            found = index.around(query, score, cities, exclude)
+            same = {id_: its for id_, its in scores.items() if abs(its - score) <= 2e-6}
+            assert dict(found.same) == pytest.approx(
+                {id_: its for id_, its in same.items() if id_ in listed}, abs=1e-5
+            )
+            assert found.above == sum(scores[id_] > score + 2e-6 for id_ in listed)
+
+
+def test_what_stands_around_a_cosine_is_counted_however_deep(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.store.base._FIRST_DEPTH", 3)
+    monkeypatch.setattr("search.store.base._DEEPER", 2)
+    corpus = ["oak", *["oak elm"] * 7, "elm", *["fir yew"] * 7, "the", "oak elm fir"]
+    build(store, rows_of(corpus))
+    query, *vectors = FakeEncoder().encode(["oak", *(f"{text}\n" for text in corpus)])
+    scores = {id_of(str(n)): float(np.dot(vector, query)) for n, vector in enumerate(vectors)}
+    assert_around(store.open("sample"), query, scores, len(corpus))
+
+
+def test_what_stands_around_points_is_counted_among_matches(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.store.base._FIRST_DEPTH", 3)
+    monkeypatch.setattr("search.store.base._DEEPER", 2)
+    corpus = ["oak", *["oak elm"] * 7, "elm", *["fir yew"] * 9, "the", "oak elm fir"]
+    rows = rows_of(corpus)
+    build(store, rows)
+    index = store.open("sample")
+    query = index.vocabulary.query(tokenize("oak elm elm"))
+    assert_around(index, query, okapi(rows, "oak elm elm"), len(corpus))
+
+
+class Deep:
+    """Scores in descending order, searched as a store would; remembers the limits."""
+
+    def __init__(self, scores: Sequence[float]) -> None:
+        self.hits = [Scored(f"{n:03}", score) for n, score in enumerate(sorted(scores)[::-1])]
+        self.limits: list[int] = []
+
+    def search(self, limit: int, above: float) -> Any:
+        self.limits.append(limit)
+        return [hit for hit in self.hits if hit.score > above][:limit]
+
+    def around(self, score: float) -> tuple[int, int]:
+        """How many stand above and with a score."""
+        above, same = look_around(score, len(self.hits), self.search)
+        return above, len(same)
+
+
+def test_a_place_is_looked_for_in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.store.base._FIRST_DEPTH", 10)
+    monkeypatch.setattr("search.store.base._DEEPER", 3)
+    deep = Deep(range(200))
+    assert deep.around(195) == (4, 1)
+    assert deep.limits == [10]
+    deep.limits.clear()
+    assert deep.around(150) == (49, 1)
+    assert deep.limits == [10, 30, 90]
+    deep.limits.clear()
+    assert deep.around(0) == (199, 1)
+    assert deep.limits == [10, 30, 90, 200]
+
+
+@pytest.mark.parametrize("documents", [0, 1, 9, 10, 11])
+def test_a_collection_smaller_than_a_step_is_searched_once(
+    monkeypatch: pytest.MonkeyPatch, documents: int
+) -> None:
+    monkeypatch.setattr("search.store.base._FIRST_DEPTH", 10)
+    deep = Deep([0.5] * documents)
+    assert deep.around(0.5) == (0, documents)
+    assert deep.limits == [10, 11][: 1 + (documents > 10)] if documents > 9 else [documents]
+
+
+@pytest.mark.parametrize(
+    ("score", "other", "same"),
+    [
+        (0.5, 0.5 + 0.9 * SAME, True),
+        (0.5, 0.5 - 0.9 * SAME, True),
+        (0.5, 0.5 + 1.1 * SAME, False),
+        (0.5, 0.5 - 1.1 * SAME, False),
+        (0.0, -0.9 * SAME, True),
+        (50.0, 50 + 50 * 0.9 * SAME, True),  # beyond 1 noise grows with the score
+        (50.0, 50 + 50 * 1.1 * SAME, False),
+        (-50.0, -50 - 50 * 0.9 * SAME, True),
+        (-50.0, -50 - 50 * 1.1 * SAME, False),
+    ],
+)
+def test_noise_is_a_tie(score: float, other: float, same: bool) -> None:
+    above, count = Deep([score, other]).around(score)
+    assert count == 1 + same
+    assert above == (other > score and not same)
+
+
+@given(st.lists(st.integers(-3, 3), max_size=60), st.integers(-4, 4))
+def test_all_that_score_more_and_as_much_are_counted(scores: list[int], score: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search.store.base._FIRST_DEPTH", 2)
+        patch.setattr("search.store.base._DEEPER", 2)
+        found = Deep(scores).around(score)
+    assert found == (sum(each > score for each in scores), scores.count(score))
