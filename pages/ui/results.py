@@ -18,6 +18,12 @@ _SCRIPTS = (
     "phone.js",
     "tools.js",
     "help.js",
+    "say.js",
+    "parts.js",
+    "bars.js",
+    "breakdown.js",
+    "numbers.js",
+    "why.js",
     "focus.js",
     "keys.js",
     "popover.js",
@@ -33,6 +39,8 @@ _STYLES = (
     "text.css",
     "phone.css",
     "help.css",
+    "why.css",
+    "bars.css",
     "media.css",
 )
 

@@ -35,6 +35,7 @@ function mount(parent) {
   instance.tabs = makeTabs(instance);
   instance.lists = el("div", { class: "lists" });
   instance.help = makeHelp();
+  instance.why = makeWhy(instance);
   watchTwins(instance);
   root.addEventListener("click", (event) => onClick(instance, event));
   root.addEventListener("focusin", ({ target }) => onFocus(instance, target));
@@ -61,6 +62,7 @@ function unmount(instance, parent) {
   instance.unwatch();
   instance.observer.disconnect();
   instance.sight.disconnect();
+  instance.why.asking?.abort();
   clearTimeout(instance.copying);
   clearTimeout(instance.rest);
   instance.root.remove();
@@ -85,11 +87,13 @@ function update(instance, data) {
   arrange(instance.lists, instance.shown.map((panel) => panel.root));
   arrange(root, [
     ...(lists.length ? [instance.toolbar, instance.strip, instance.tabs, instance.lists] : []), instance.help,
+    instance.why.dialog,
   ].filter(Boolean));
   fit(instance);
   for (const panel of instance.shown) rove(panel, panel.byId.get(panel.stop?.dataset.id) ?? panel.articles[0]);
   restoreFocus(instance, loading);
   relight(instance);
+  keepWhy(instance);
   instance.shown.forEach((panel, i) => markReady(panel, Boolean(lists[i].loading)));
 }
 
@@ -131,6 +135,7 @@ function onClick(instance, { target }) {
   const article = button.closest("article");
   const twin = twinOf(instance, article);
   if (button.matches(".more")) toggleText(panelOf(instance, article), article);
+  else if (button.matches(".why")) openWhy(instance, article);
   else if (button.matches(".similar")) instance.component?.setTriggerValue("similar", article.dataset.id);
   else if (twin) reveal(instance, twin);
 }
