@@ -45,9 +45,10 @@ function passages(drawn, from, to, excerpt) {
     else merged.push([begin, stop]);
   }
   const shown = merged.length ? merged : [[from, wordStart(drawn.points, Math.min(to, from + 2 * AROUND))]];
-  return shown.flatMap(([begin, stop], i) => [
-    i || begin > from ? "… " : "", ...zone(drawn, begin, stop), stop < to ? " … " : "",
-  ]);
+  return [
+    ...shown.flatMap(([begin, stop]) => [begin > from ? " … " : "", ...zone(drawn, begin, stop)]),
+    shown.at(-1)[1] < to ? " …" : "",
+  ];
 }
 
 // At a space if there is one near: text without spaces is cut anywhere.

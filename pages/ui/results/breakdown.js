@@ -31,14 +31,25 @@ function neuralBreakdown({ neural, document: { name }, text, k, listed }) {
     neural.additive ? partsList(neuralParts(neural), neural.score, 3) : null);
 }
 
+// The words with the strongest places; what a word brings is the sum of all its places.
 function neuralParts({ words, marks }) {
-  const biggest = [...words].sort((one, other) => other.share - one.share).slice(0, BIGGEST).filter(({ share }) => share > 0);
-  const others = words.filter((word) => !biggest.includes(word));
+  const places = new Map();
+  for (const word of [...words].sort((one, other) => other.share - one.share)) {
+    const key = bareWord(word.text).toLowerCase();
+    if (places.has(key)) places.get(key).push(word);
+    else if (places.size < BIGGEST && word.share > 0) places.set(key, [word]);
+  }
+  const biggest = [...places.values()].map((each) => ({
+    label: quoted(bareWord(each[0].text)) + (each.length > 1 ? ` ${each.length}×` : ""),
+    value: sum(each.map(({ share }) => share)),
+  })).sort((one, other) => other.value - one.value);
+  const named = new Set([...places.values()].flat());
+  const others = words.filter((word) => !named.has(word));
   const away = others.filter(({ share }) => share < 0).length;
   const rest = { label: many(others.length, "other word"), value: sum(others.map(({ share }) => share)), plain: true,
     gloss: away ? `${grouped(away)} of them ${away === 1 ? "points" : "point"} away from the query and ${away === 1 ? "takes" : "take"} something off` : "" };
   return [
-    ...biggest.map(({ text, share }) => ({ label: quoted(bareWord(text)), value: share })),
+    ...biggest,
     ...(others.length ? [rest] : []),
     { label: "begin and end", value: marks, plain: true, gloss: "two marks that the model puts around every text" },
   ];

@@ -87,7 +87,7 @@ function update(instance, data) {
   arrange(instance.lists, instance.shown.map((panel) => panel.root));
   arrange(root, [
     ...(lists.length ? [instance.toolbar, instance.strip, instance.tabs, instance.lists] : []), instance.help,
-    instance.why.dialog,
+    instance.why.dialog.open && instance.why.dialog,
   ].filter(Boolean));
   fit(instance);
   for (const panel of instance.shown) rove(panel, panel.byId.get(panel.stop?.dataset.id) ?? panel.articles[0]);

@@ -1,6 +1,7 @@
 /* A score as a staircase: each part begins where the one before ended, and the last bar is their sum. */
 
 const TERMS_SHOWN = 8;
+const MISSING_SHOWN = 5;
 
 // row = { label, value, gloss?, plain?: not a word, engine?: whose colour }
 function partsList(rows, total, decimals) {
@@ -39,9 +40,7 @@ function keywordList({ keyword, words, text }) {
   const rows = folded(points, (part) => termRow(part, keyword, words, text), (rest) => ({
     label: many(rest.length, "other word"), value: sum(rest.map(({ score }) => score)), plain: true,
   }));
-  const missing = folded(unique(keyword.missing), (word) => ({
-    label: quoted(word.word), value: 0, gloss: `not in this text · ${inDocuments(word.documents, keyword)}`,
-  }), (rest) => ({ label: many(rest.length, "other word"), value: 0, plain: true, gloss: "not in this text" }));
+  const missing = missingRows(unique(keyword.missing), keyword);
   const unknown = folded(unique(words.filter(({ term, documents }) => term && !documents)), unknownRow,
     (rest) => ({ label: many(rest.length, "other word"), value: 0, plain: true, gloss: "no document has them" }));
   const all = [...rows, ...missing, ...unknown];
@@ -61,6 +60,17 @@ function termRow({ term, score, count, query_count: asked, document_frequency: d
   const as = others.length ? `, as ${listOf(forms.size > others.length ? [quoted(typed), ...others] : others)}` : "";
   const twice = asked > 1 ? ` · ${asked}× in the query` : "";
   return { label: quoted(typed), value: score, gloss: `${count}× here${as} · ${inDocuments(documents, keyword)}${twice}` };
+}
+
+// Many of them say less one by one. The rarest, which would bring most, come first.
+function missingRows(words, keyword) {
+  const rarest = [...words].sort((one, other) => one.documents - other.documents);
+  if (rarest.length <= MISSING_SHOWN) {
+    return rarest.map(({ word, documents }) => (
+      { label: quoted(word), value: 0, gloss: `not in this text · ${inDocuments(documents, keyword)}` }));
+  }
+  const gloss = `not in this text: ${listOf(rarest.map(({ word }) => quoted(word)))}`;
+  return [{ label: many(rarest.length, "other word"), value: 0, plain: true, gloss }];
 }
 
 function unknownRow({ word, near }) {

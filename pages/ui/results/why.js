@@ -24,7 +24,8 @@ function openWhy(instance, article) {
   };
   why.body = el("div", { class: "why-body" });
   why.dialog.replaceChildren(el("div", { class: "why-sheet" }, whyHeader(why), why.body));
-  if (!why.dialog.open) why.dialog.showModal();
+  instance.root.append(why.dialog); // in the page only while it is open: it has neither name nor content before
+  why.dialog.showModal();
   why.dialog.scrollTop = 0;
   askWhy(instance);
 }
@@ -58,6 +59,7 @@ function keepWhy({ why, question }) {
 // The card may have been drawn anew meanwhile.
 function leaveWhy({ why, panels }) {
   why.asking?.abort();
+  why.dialog.remove();
   const card = panels.get(why.hit.engine)?.byId.get(why.hit.id);
   (why.back.isConnected ? why.back : card?.querySelector("button.why"))?.focus({ preventScroll: true });
 }
