@@ -31,7 +31,7 @@ function neuralBreakdown({ neural, document: { name }, text, k, listed }) {
     neural.additive ? partsList(neuralParts(neural), neural.score, 3) : null);
 }
 
-// The words with the strongest places; what a word brings is the sum of all its places.
+// By the strongest place of each, or "the" would lead in any long text; its part is that of all its places.
 function neuralParts({ words, marks }) {
   const places = new Map();
   for (const word of [...words].sort((one, other) => other.share - one.share)) {
@@ -42,7 +42,7 @@ function neuralParts({ words, marks }) {
   const biggest = [...places.values()].map((each) => ({
     label: quoted(bareWord(each[0].text)) + (each.length > 1 ? ` ${each.length}×` : ""),
     value: sum(each.map(({ share }) => share)),
-  })).sort((one, other) => other.value - one.value);
+  }));
   const named = new Set([...places.values()].flat());
   const others = words.filter((word) => !named.has(word));
   const away = others.filter(({ share }) => share < 0).length;
