@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import answers, footprint, keyword, neural, quality
+from benchmarks import answers, explain, footprint, keyword, neural, quality
 from benchmarks.corpus import Corpus, Joined, prepare
 from benchmarks.paint import paint
 from benchmarks.timing import Result, table
@@ -41,12 +41,14 @@ def main() -> int:
     report.add("Neural search", neural.against_engine(corpus))
     report.add("Encoding a query", neural.encoding(corpus, original))
     report.add("A whole comparison, in process", answers.library(corpus))
+    report.add("Explanations", explain.explanations(corpus))
     report.add("Served", _served(corpus, store, original))
     report.add("Ingest", footprint.ingest(corpus, original))
     report.add("Growth", footprint.growth(corpus))
     report.add("The bundled sample in a browser", paint(store.root / "paint"))
     prepare(store, service.encoder, sample(), "sample", options.rebuild)
     report.add("Quality on the bundled sample", quality.sample(service, "sample"))
+    report.add("Warnings on the bundled sample", quality.warnings(service, "sample"))
     if options.beir:
         prepare(store, service.encoder, quality.BeirCorpus(options.beir), "beir", options.rebuild)
         report.add(f"Quality on {options.beir.name}", quality.beir(service, "beir", options.beir))

@@ -14,7 +14,7 @@ from ingest.pipeline import Build
 from ingest.sources import Row, Source
 from search.service import SearchService
 from search.store.base import Index, Store
-from search.types import Document, Encoder, Vector
+from search.types import Document, Encoder, TokenEmbeddings, Vector
 
 SHORT = ("wooden furniture shops", "robots for farming", "cancer drug discovery")
 _PASTED_CHARACTERS = 1_000
@@ -76,6 +76,10 @@ class Known:
             known = [self._vectors[text] for text in texts]
             return np.array(known, dtype=np.float32).reshape(len(texts), self.dimension)
         return self._encoder.encode(texts)
+
+    def token_embeddings(self, texts: Sequence[str]) -> list[TokenEmbeddings] | None:
+        """See Encoder.token_embeddings."""
+        return self._encoder.token_embeddings(texts)
 
     def truncates(self, text: str) -> bool:
         """See Encoder.truncates."""

@@ -1,5 +1,6 @@
 """From Enter to both lists painted, on the bundled sample in headless Chromium."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -19,7 +20,12 @@ _WATCH = """([neural, keyword]) => {
     const cards = `[data-testid=results-${side}] article[data-id]`;
     return roots.flatMap(root => [...root.querySelectorAll(cards)]).map(c => c.dataset.id).join();
   };
-  window.__painted = null;
+  const lit = () => [...document.querySelectorAll("*")].some(e =>
+    e.shadowRoot?.querySelector("[data-testid=results-neural][data-lit]"));
+  const wait = painted => requestAnimationFrame(now => {
+    if (lit()) window.__lit = now - painted; else wait(painted);
+  });
+  window.__painted = window.__lit = null;
   const entered = event => { window.__entered = event.timeStamp; };
   addEventListener("keydown", entered, { once: true, capture: true });
   const look = () => {
@@ -27,6 +33,7 @@ _WATCH = """([neural, keyword]) => {
       // After the next frame the change is on the screen.
       requestAnimationFrame(() => requestAnimationFrame(now => {
         window.__painted = now - window.__entered;
+        wait(now);
       }));
     } else requestAnimationFrame(look);
   };
@@ -44,19 +51,21 @@ def paint(data_dir: Path) -> list[Result]:
             args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
         )
         page = browser.new_page(viewport={"width": 1400, "height": 900})
-        results = [_size(page, url, k) for k in SIZES]
+        results = [result for k in SIZES for result in _size(page, url, k)]
         browser.close()
     return results
 
 
-def _size(page: Page, url: str, k: int) -> Result:
+def _size(page: Page, url: str, k: int) -> Iterator[Result]:
     page.goto(f"{url}/?q=wallet&k={k}")
     page.wait_for_selector(f'[data-testid="results-neural"][data-ready="{k}"]')
     times = [_once(page, url, k, number) for number in range(_ROUNDS)]
-    return result_of(f"Enter → both lists painted, {k} per side", times)
+    painted, lit = zip(*times, strict=True)
+    yield result_of(f"Enter → both lists painted, {k} per side", painted)
+    yield result_of(f"painted → the words of {k} neural cards lit", lit)
 
 
-def _once(page: Page, url: str, k: int, number: int) -> float:
+def _once(page: Page, url: str, k: int, number: int) -> tuple[float, float]:
     # What to wait for is asked with other spaces, so that the app has not seen this very text.
     query = f"{_WORDS[number % len(_WORDS)]} for {_WORDS[number // 3 % len(_WORDS)]} {number}"
     answer = httpx.get(f"{url}/api/compare", params={"q": query.replace(" ", "  "), "k": k}).json()
@@ -64,5 +73,6 @@ def _once(page: Page, url: str, k: int, number: int) -> float:
     page.get_by_label("Search", exact=True).fill(query)
     page.evaluate(_WATCH, expected)
     page.keyboard.press("Enter")
-    page.wait_for_function("() => window.__painted !== null")
-    return float(page.evaluate("() => window.__painted"))
+    page.wait_for_function("() => window.__lit !== null")
+    painted, lit = page.evaluate("() => [window.__painted, window.__lit]")
+    return float(painted), float(lit)

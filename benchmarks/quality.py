@@ -16,6 +16,31 @@ from ingest.sources import Row
 from search.service import SearchService
 from search.types import MODES
 
+_BAD = 0.3
+_OFF_TOPIC = (
+    "asdf qwer zxcv",
+    "black holes and hawking radiation",
+    "blah blah blah",
+    "colorless green ideas sleep furiously",
+    "dinosaur extinction",
+    "how tall is mount everest",
+    "lorem ipsum dolor sit amet",
+    "mitosis in yeast cells",
+    "my cat is sleeping on the sofa",
+    "purple monkey dishwasher",
+    "qwertyuiop",
+    "recipe for apple pie with cinnamon",
+    "shakespeare sonnets",
+    "the meaning of life",
+    "the quick brown fox jumps over the lazy dog",
+    "third declension latin nouns",
+    "weather tomorrow in Oslo",
+    "what did plato think of justice",
+    "who won the 1986 world cup",
+    "xyzzy",
+)
+"""Nothing that a start-up of the sample does."""
+
 Query = dict[str, Any]
 """As in BEIR: ``_id``, ``text``, and here ``metadata`` with a ``kind`` and perhaps a ``city``."""
 
@@ -50,6 +75,28 @@ def sample(service: SearchService, dataset: str) -> Iterator[Result]:
         of_kind = [query for query in queries if query["metadata"]["kind"] == kind]
         yield from _by_engine(kind, service, dataset, qrels, of_kind)
     yield from _by_engine("all", service, dataset, qrels, queries)
+
+
+def warnings(service: SearchService, dataset: str) -> Iterator[Result]:
+    """How often "no better than unrelated words" is said, by how well neural answers."""
+    qrels = list(_qrels(SAMPLE.with_name("qrels.tsv")))
+    queries = list(_lines(SAMPLE.with_name("queries.jsonl")))
+    run = _run(service, dataset, "neural", queries)
+    ndcg = {m.query_id: m.value for m in ir_measures.iter_calc([nDCG @ 10], qrels, run)}
+    bad = [query["text"] for query in queries if ndcg[query["_id"]] <= _BAD]
+    well = [query["text"] for query in queries if ndcg[query["_id"]] > _BAD]
+    for kind, texts in (
+        (f"answered well by neural (nDCG@10 above {_BAD})", well),
+        ("answered badly", bad),
+        ("off-topic", _OFF_TOPIC),
+    ):
+        warned = sum(_warned(service, dataset, text) for text in texts)
+        yield Result(f"warned of, {kind}", warned, unit="queries", runs=len(texts))
+
+
+def _warned(service: SearchService, dataset: str, text: str) -> bool:
+    reference = service.explain_query(text, dataset=dataset).reference
+    return reference is not None and reference.no_better
 
 
 def _by_engine(

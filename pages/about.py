@@ -33,6 +33,18 @@ _QUESTIONS = (
         "full-text finds nothing rather than something wrong.",
     ),
     (
+        "Why are words of neural results coloured?",
+        "A text's embedding is the mean of its words' embeddings, so the score is a sum with an "
+        "exact share for each word. The darker a word, the more it brings. “Why?” on a card shows "
+        "all shares, and the points of the full-text side beside them.",
+    ),
+    (
+        "When is a neural score good?",
+        "It depends on the collection: neural always finds a nearest document. So a hundred "
+        "queries of unrelated words were asked here, too. A best score that is no better than what "
+        "half of them get says nothing about the query, and the screen warns of it.",
+    ),
+    (
         "And hybrid?",
         "It takes both rankings and adds up, for each document, 1 / (60 + its rank) from each side "
         "(reciprocal rank fusion). Documents that both sides like rise to the top. Scores are "

@@ -4,11 +4,15 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from search import export, open_service
 from search.errors import NvkError
+from search.explain_schema import explanation_json, query_explanation_json
+from search.explain_text import document_lines, query_lines
+from search.explanation import Explanation, QueryExplanation
 from search.schema import comparison_json, ranking_json
+from search.service import SearchService
 from search.terminal import printable
 from search.types import MODES, Hit, Ranking
 
@@ -16,9 +20,17 @@ _LABELS = {"neural": "Neural", "keyword": "Full-text", "hybrid": "Hybrid"}
 _TEXT_WIDTH = 100
 
 
+class _Explained(NamedTuple):
+    query: QueryExplanation
+    documents: dict[str, Explanation]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit status: 0 done, 1 failed with one line on standard error."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.explain and options.format in export.FORMATS:
+        parser.error("--explain: with --format text or json")
     try:
         if options.format in export.FORMATS:
             return _export(options)
@@ -32,20 +44,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _answer(options: argparse.Namespace) -> list[str]:
     service = open_service()
-    common, as_json = _asked(options), options.format == "json"
+    common = _asked(options)
     if options.mode:
         ranking = service.search(options.query, options.mode, **common)
-        return [_dump(ranking_json(ranking))] if as_json else _ranking(ranking)
-    comparison = service.compare(options.query, **common)
-    if as_json:
-        return [_dump(comparison_json(comparison))]
-    return [
-        *_ranking(comparison.neural),
-        "",
-        *_ranking(comparison.keyword),
-        "",
-        printable(comparison.verdict),
-    ]
+        rankings, answer, verdict = [ranking], ranking_json(ranking), []
+    else:
+        comparison = service.compare(options.query, **common)
+        rankings, answer = [comparison.neural, comparison.keyword], comparison_json(comparison)
+        verdict = [printable(comparison.verdict)]
+    explained = _explain(service, options, rankings) if options.explain else None
+    if options.format == "json":
+        return [json.dumps(answer | _explained_json(explained), ensure_ascii=False)]
+    lines = [_ranking(ranking, explained) for ranking in rankings]
+    if explained:
+        verdict += map(printable, query_lines(explained.query))
+    return "\n\n".join("\n".join(part) for part in [*lines, verdict] if part).splitlines()
+
+
+def _explain(
+    service: SearchService, options: argparse.Namespace, rankings: list[Ranking]
+) -> _Explained:
+    common = _asked(options)
+    ids = {hit.document.id: None for ranking in rankings for hit in ranking.hits}
+    documents = {id_: service.explain(options.query, id_, **common) for id_ in ids}
+    del common["k"]
+    return _Explained(service.explain_query(options.query, **common), documents)
+
+
+def _explained_json(explained: _Explained | None) -> dict[str, Any]:
+    if explained is None:
+        return {}
+    documents = {id_: explanation_json(its) for id_, its in explained.documents.items()}
+    query = query_explanation_json(explained.query)
+    return {"explanation": {"query": query, "documents": documents}}
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -66,7 +97,7 @@ def _asked(options: argparse.Namespace) -> dict[str, Any]:
     return {"cities": options.city, "k": options.k, "dataset": options.dataset}
 
 
-def _ranking(ranking: Ranking) -> list[str]:
+def _ranking(ranking: Ranking, explained: _Explained | None) -> list[str]:
     total = f"{ranking.total:,}{'+' if ranking.total_capped else ''}"
     noun = "matches" if ranking.mode == "keyword" else "documents"
     head = (
@@ -75,7 +106,12 @@ def _ranking(ranking: Ranking) -> list[str]:
     )
     if not ranking.hits:
         return [head, "  no results"]
-    return [head, *(line for hit in ranking.hits for line in _hit(hit))]
+    lines = [head]
+    for hit in ranking.hits:
+        lines += _hit(hit)
+        if explained:
+            lines += map(printable, document_lines(explained.documents[hit.document.id]))
+    return lines
 
 
 def _hit(hit: Hit) -> list[str]:
@@ -91,10 +127,6 @@ def _hit(hit: Hit) -> list[str]:
     ]
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m search", description="Ask both engines, or one, from the terminal."
@@ -104,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--city", action="append", default=[], help="only this city; repeatable")
     parser.add_argument("--k", type=int, default=10, help="results per list, 1 to 100")
     parser.add_argument("--dataset", help="which dataset (default: NVK_DATASET)")
+    parser.add_argument("--explain", action="store_true", help="every score in its exact parts")
     output = parser.add_mutually_exclusive_group()
     output.add_argument(
         "--format",

@@ -148,7 +148,7 @@ class ReferenceJson(BaseModel):
 
     best: float
     typical: float = Field(description="what half of the unrelated queries reach")
-    queries: int
+    unrelated: list[float] = Field(description="their best scores, descending")
     as_good: int = Field(description="how many of them get as much as this query")
     no_better: bool
 
@@ -204,7 +204,14 @@ def query_explanation_json(found: QueryExplanation) -> dict[str, Any]:
     return {
         "words": [asdict(word) for word in found.words],
         "truncated": found.truncated,
-        "reference": reference and {**asdict(reference), "no_better": reference.no_better},
+        "reference": reference
+        and {
+            "best": reference.best,
+            "typical": reference.typical,
+            "unrelated": reference.unrelated,
+            "as_good": reference.as_good,
+            "no_better": reference.no_better,
+        },
         "summary": found.summary,
     }
 

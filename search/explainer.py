@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from search import fusion, keyword, neural, ranked, reasons
+from search import fusion, keyword, neural, reasons
 from search.explain import hybrid_parts, keyword_parts, needed_terms
 from search.explanation import (
     Explanation,
@@ -19,7 +19,7 @@ from search.explanation import (
 )
 from search.near import near_words
 from search.query import Probe
-from search.ranked import Place
+from search.ranked import Place, place_among
 from search.sides import Side, Sides
 from search.store.base import Index
 from search.text import analyse
@@ -116,9 +116,7 @@ class Explainer:
         scores = self._unrelated.best_scores(asked.index, asked.sides.request.cities)
         if not scores or not asked.sides.neural.ids:
             return None
-        best = asked.sides.neural.ids[0].score
-        as_good = sum(score >= best for score in scores)
-        return NeuralReference(best, float(np.median(scores)), len(scores), as_good)
+        return NeuralReference(asked.sides.neural.ids[0].score, tuple(scores))
 
 
 def query_words(text: str, index: Index) -> list[QueryWord]:
@@ -184,7 +182,7 @@ def _hybrid(asked: Asked, document: Document, weight: float, rrf_k: int) -> Hybr
 def _place(asked: Asked, side: Side, document: Scored) -> Place | None:
     """Its rank in the list that was made, else however deep it is."""
     if document.id in side.ranks():
-        return ranked.place(side.ids, document.id)
+        return place_among(side.ids, document.id)
     cities, exclude = asked.sides.request.cities, asked.probe.exclude
     if side.engine == "neural":
         return neural.place(asked.index, asked.probe.neural, document, cities, exclude)

@@ -1,6 +1,7 @@
 """An explanation as a value: why a document stands where it stands, and how a query was read."""
 
 from dataclasses import dataclass, field
+from statistics import median
 
 from search.explain import HybridPart, KeywordPart, Needed
 from search.near import NearWord
@@ -108,15 +109,20 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class NeuralReference:
-    """The best neural score, and the best ones of ``queries`` unrelated queries.
-
-    ``typical`` is the median of those. ``no_better``: the query's best is not above it.
-    """
+    """The best neural score, and the best ones of unrelated queries in descending order."""
 
     best: float
-    typical: float
-    queries: int
-    as_good: int
+    unrelated: tuple[float, ...]
+
+    @property
+    def typical(self) -> float:
+        """The median of the unrelated queries' best scores."""
+        return float(median(self.unrelated))
+
+    @property
+    def as_good(self) -> int:
+        """How many unrelated queries get at least as much."""
+        return sum(score >= self.best for score in self.unrelated)
 
     @property
     def no_better(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from search import ranked
+from search.ranked import Place, best, place_among
 from search.store.base import Index
 from search.types import COUNT_CAP, Scored, SparseVector
 
@@ -43,7 +43,7 @@ def rank(
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
     # Impacts below 0 occur only where the mean IDF is: in tiny collections of common words.
-    return ranked.best(fetch_all if index.manifest.average_idf < 0 else fetch, depth), total
+    return best(fetch_all if index.manifest.average_idf < 0 else fetch, depth), total
 
 
 def place(
@@ -52,13 +52,13 @@ def place(
     document: Scored,
     cities: Sequence[str] = (),
     exclude: str | None = None,
-) -> ranked.Place | None:
+) -> Place | None:
     """The exact rank of a document with its score, however deep; None if it is not found."""
     if index.manifest.average_idf < 0:
         everything, _ = rank(index, query, index.manifest.documents, cities, exclude)
-        return ranked.place(everything, document.id)
+        return place_among(everything, document.id)
     above, same = index.around(query, document.score, cities, exclude)
-    return ranked.place([_cleaned(hit) for hit in same], document.id, above)
+    return place_among([_cleaned(hit) for hit in same], document.id, above)
 
 
 def _cleaned(hit: Scored) -> Scored:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from search import ranked
+from search.ranked import Place, best, place_among
 from search.store.base import EXACT_UP_TO, Index
 from search.types import Scored, Vector
 
@@ -21,9 +21,7 @@ def rank(
     exact = index.manifest.documents <= EXACT_UP_TO or (
         bool(cities) and count(index, cities) <= EXACT_FILTER_UP_TO
     )
-    return ranked.best(
-        lambda limit: index.neural(vector, limit, cities, exclude, exact=exact), depth
-    )
+    return best(lambda limit: index.neural(vector, limit, cities, exclude, exact=exact), depth)
 
 
 def place(
@@ -32,10 +30,10 @@ def place(
     document: Scored,
     cities: Sequence[str] = (),
     exclude: str | None = None,
-) -> ranked.Place | None:
+) -> Place | None:
     """The exact rank of a document with its cosine, however deep; None if the filter drops it."""
     above, same = index.around(vector, document.score, cities, exclude)
-    return ranked.place(same, document.id, above)
+    return place_among(same, document.id, above)
 
 
 def count(index: Index, cities: Sequence[str] = ()) -> int:

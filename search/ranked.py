@@ -31,7 +31,7 @@ def best(fetch: Fetch, depth: int) -> list[Scored]:
     return sorted(scored, key=lambda hit: (-hit.score, hit.id))[:depth]
 
 
-def place(hits: Sequence[Scored], id_: str, above: int = 0) -> Place | None:
+def place_among(hits: Sequence[Scored], id_: str, above: int = 0) -> Place | None:
     """Where a document stands among ``hits``, behind ``above`` others; None if it is not there."""
     ordered = sorted(hits, key=lambda hit: (-hit.score, hit.id))
     found = (Place(above + n, hit.score) for n, hit in enumerate(ordered, 1) if hit.id == id_)

@@ -12,7 +12,7 @@ from search.explanation import (
     QueryWord,
 )
 from search.types import RANK_DEPTH, Document
-from search.units import Share
+from search.units import Share, bare
 
 _STRONGEST = 3
 _NAMED = 6
@@ -51,7 +51,7 @@ def strongest_words(parts: Sequence[Share], document: Document) -> list[str]:
     """The words with the largest positive shares, without the punctuation around them."""
     named: dict[str, str] = {}
     for part in sorted(parts, key=lambda part: -part.share):
-        word = _bare(document.text[part.start : part.end])
+        word = bare(document.text[part.start : part.end])
         if word and part.share > 0:
             named.setdefault(word.casefold(), word)
     return list(named.values())[:_STRONGEST]
@@ -138,9 +138,9 @@ def _hybrid(hybrid: HybridExplanation) -> str:
 
 def _reference(reference: NeuralReference) -> list[str]:
     lines = [
-        f"The best neural score is {reference.best:.3f}. Of {reference.queries} queries made of "
-        f"unrelated words, half get {reference.typical:.3f} or more on this collection, and "
-        f"{reference.as_good} get as much as this one."
+        f"The best neural score is {reference.best:.3f}. Of {len(reference.unrelated)} queries "
+        f"made of unrelated words, half get {reference.typical:.3f} or more on this collection; "
+        f"{reference.as_good} get at least as much as this one."
     ]
     if reference.no_better:
         lines.append(
@@ -183,11 +183,6 @@ def _documents(count: int) -> str:
 def _excerpt(document: Document, span: Share) -> str:
     text = " ".join(document.text[span.start : span.end].split())
     return f"“{text}”" if len(text) <= _EXCERPT else f"“{text[:_EXCERPT]}…”"
-
-
-def _bare(word: str) -> str:
-    inside = [at for at, char in enumerate(word) if char.isalnum()]
-    return word[inside[0] : inside[-1] + 1] if inside else ""
 
 
 def _words(words: Sequence[str]) -> str:

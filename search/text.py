@@ -22,12 +22,11 @@ STOP_WORDS = frozenset(
     "then there these they this to was will with".split()
 )
 
-UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々〆〇"
-"""Scripts written without spaces, as the inside of a character class."""
-_CHAR = rf"(?:(?![{UNSPACED}])[\p{{L}}\p{{N}}\p{{M}}])"
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々〆〇"
+_CHAR = rf"(?:(?![{_UNSPACED}])[\p{{L}}\p{{N}}\p{{M}}])"
 _TOKEN = regex.compile(
     rf"""
-      (?P<unspaced>[{UNSPACED}][{UNSPACED}\p{{M}}]*)
+      (?P<unspaced>[{_UNSPACED}][{_UNSPACED}\p{{M}}]*)
     | (?P<name>(?<!{_CHAR})(?:
           [a-z]\+\+ | [a-z]\#(?!{_CHAR})                           # c++, c#
         | {_CHAR}{{1,3}}(?:&{_CHAR}{{1,3}})+(?!{_CHAR})            # at&t, r&d
@@ -39,6 +38,7 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE,
 )
+_RUN = regex.compile(rf"(?P<unspaced>[{_UNSPACED}][{_UNSPACED}\p{{M}}]*)|[^\s{_UNSPACED}]+")
 _PART = regex.compile(r"\p{L}+")
 _PIECE = regex.compile(r"\S+|\s+")
 _CLUSTER = regex.compile(r"\X")
@@ -128,6 +128,12 @@ def find_terms(text: str, terms: Collection[str]) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
     return spans
+
+
+def runs(text: str) -> Iterator[tuple[int, int, bool]]:
+    """What stands between spaces: [start, end), and whether its script is written without any."""
+    for match in _RUN.finditer(text):
+        yield match.start(), match.end(), match["unspaced"] is not None
 
 
 def _tokens(folded: str) -> Iterator[Token]:

@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
 from sentencex import get_sentence_boundaries
 
 from search.explain import token_shares
-from search.text import UNSPACED
+from search.text import runs
 from search.types import Document, TokenEmbeddings, Vector
-
-_WORD = regex.compile(rf"(?P<unspaced>[{UNSPACED}][{UNSPACED}\p{{M}}]*)|[^\s{UNSPACED}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +75,21 @@ def sentences(document: Document) -> list[tuple[int, int]]:
     return [span for span in (_trimmed(document.text, *span) for span in spans) if span]
 
 
+def bare(word: str) -> str:
+    """A word without the punctuation around it; empty when it is nothing else."""
+    inside = [at for at, char in enumerate(word) if char.isalnum()]
+    return word[inside[0] : inside[-1] + 1] if inside else ""
+
+
 def _words(text: str, read: int, starts: set[int]) -> list[tuple[int, int]]:
     """Words up to ``read``: between spaces, or without spaces as the model cuts them."""
     spans: list[tuple[int, int]] = []
-    for match in _WORD.finditer(text):
-        if match.start() >= read:
+    for start, end, unspaced in runs(text):
+        if start >= read:
             break
-        cuts = [match.start(), match.end()]
-        if match["unspaced"]:
-            cuts[1:1] = [at for at in range(match.start() + 1, match.end()) if at in starts]
+        cuts = [start, end]
+        if unspaced:
+            cuts[1:1] = [at for at in range(start + 1, end) if at in starts]
         spans += pairwise(cuts)
     return _begun(spans, read)
 

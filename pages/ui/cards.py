@@ -38,12 +38,14 @@ def list_data(
         "loading": False,
         "hits": [
             {
-                **_document(hit.document, terms),
+                # A neural hit needs no word of the query: its own words are lit by their shares.
+                **_document(hit.document, terms if ranking.mode != "neural" else frozenset()),
                 "rank": hit.rank,
                 "score": hit.score,
                 "score_text": f"{hit.score:.{_DECIMALS[ranking.mode]}f}",
                 "bar": max(0.0, hit.score / top) if top > 0 else 0.0,
                 "other": other_side(hit, ranking.mode, other_total),
+                "other_rank": hit.other_rank,
             }
             for hit in ranking.hits
         ],
@@ -80,6 +82,10 @@ def _document(document: Document, terms: AbstractSet[str]) -> dict[str, Any]:
         "name": _marked(document.title, find_terms(document.title, terms)),
         "city": document.city,
         "description": _marked(description, spans),
+        "offsets": [
+            len(document.name) - len(document.name.lstrip()),
+            len(document.name) + 1,
+        ],
         "focus": _focus(description, spans[0][0] if spans else 0),
         "extra": _extra(document),
         "logo": http_url(document.images),

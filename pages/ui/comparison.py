@@ -38,7 +38,7 @@ def answer(view: View, service: SearchService, place: DeltaGenerator) -> None:
                 list_data(neural, query, terms, keyword.total),
                 list_data(keyword, query, terms, neural.total),
             ],
-            _similar,
+            _ON,
             question=_question(view),
             verdict=comparison.verdict,
             remote_logos=logos,
@@ -48,7 +48,7 @@ def answer(view: View, service: SearchService, place: DeltaGenerator) -> None:
         _export(place, view, document, ranking)
         results(
             [list_data(ranking, query, terms)],
-            _similar,
+            _ON,
             question=_question(view),
             remote_logos=logos,
         )
@@ -68,18 +68,19 @@ def _question(view: View) -> dict[str, Any]:
         "k": view.k,
         "dataset": view.dataset,
         "weight": view.weight / 100,
+        "typed": bool(view.q) and not view.text and not view.like,
     }
 
 
 def nothing(key: str = "results") -> None:
     """The result area without a list: empty, but keys work and a lost server is found again."""
-    results([], _similar, key=key)
+    results([], _ON, key=key)
 
 
 def loading(mode: str) -> None:
     """The result area while the answer is on its way."""
     engines = (mode,) if mode in ("neural", "keyword", "hybrid") else ("neural", "keyword")
-    results([loading_data(engine) for engine in engines], _similar, key="loading")
+    results([loading_data(engine) for engine in engines], _ON, key="loading")
 
 
 def _compare(view: View, service: SearchService) -> Comparison:
@@ -136,3 +137,11 @@ def _start(view: View, document: Document | None) -> None:
 
 def _similar(id_: str) -> None:
     state.update(like=id_)
+
+
+def _search(q: str) -> None:
+    state.update(q=q, like="", text="")
+
+
+_ON = {"similar": _similar, "search": _search}
+"""What the result area's own buttons do."""

@@ -9,8 +9,10 @@ from pages.ui.text import paragraph, table
 from search.explain import KeywordPart
 from search.manifest import Manifest
 from search.service import SearchService
-from search.types import Ranking
+from search.types import Document, Ranking
+from search.units import NeuralParts, bare
 
+_WORDS = 5
 _SAMPLE_QUERY = "money sent home from abroad"
 
 
@@ -22,7 +24,7 @@ def worked_example(service: SearchService, dataset: str) -> None:
     st.html(f"<h2>One query, worked through: “{escape(query)}”</h2>")
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
-        _neural(neural, service.manifest(dataset))
+        _neural(neural, query, service, dataset)
     with right.container(border=True, height="stretch"):
         _keyword(keyword, query, service, dataset)
 
@@ -37,11 +39,12 @@ def _query(service: SearchService, dataset: str) -> str:
     return " ".join(best.hits[0].document.text.split()[:4])
 
 
-def _neural(ranking: Ranking, manifest: Manifest) -> None:
+def _neural(ranking: Ranking, query: str, service: SearchService, dataset: str) -> None:
     st.html("<h3>Neural: by meaning</h3>")
     first, last = ranking.hits[0], ranking.hits[-1]
+    dimension = service.manifest(dataset).dimension
     paragraph(
-        f"The model turns the query into {manifest.dimension} numbers. Each document was turned "
+        f"The model turns the query into {dimension} numbers. Each document was turned "
         "into as many when the index was built. The score is the cosine of the angle between the "
         "two: 1 for the same direction, 0 for nothing in common.",
         "text",
@@ -51,6 +54,32 @@ def _neural(ranking: Ranking, manifest: Manifest) -> None:
         f"#{last.rank} is {last.document.title} with {last.score:.3f}. "
         "No word has to be the same.",
         "text",
+    )
+    neural = service.explain(query, first.document.id, dataset=dataset).neural
+    if neural.parts is None:
+        paragraph(neural.problem, "small")
+        return
+    paragraph("The score is a sum over the words of the text, and these bring most of it:", "text")
+    table(_shares(neural.parts, first.document))
+    paragraph(
+        "A text's numbers are the mean of its words' numbers, so each word has an exact share. "
+        "“Why?” on any result shows all of them over the text.",
+        "small",
+    )
+
+
+def _shares(parts: NeuralParts, document: Document) -> pd.DataFrame:
+    """The strongest words, what the others bring together, and the sum."""
+    ordered = sorted(parts.words, key=lambda word: -word.share)
+    rows = [(bare(document.text[word.start : word.end]), word.share) for word in ordered[:_WORDS]]
+    rest = sum(word.share for word in ordered[_WORDS:])
+    rows += [
+        (f"{len(ordered[_WORDS:])} other words", rest),
+        ("The model's marks of beginning and end", parts.marks),
+        ("Score", parts.score),
+    ]
+    return pd.DataFrame(
+        {"Word": [word for word, _ in rows], "Share": [f"{share:.3f}" for _, share in rows]}
     )
 
 

@@ -1,6 +1,6 @@
 """Mounts the result area: the files in results/ as one Streamlit component."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,12 @@ _SCRIPTS = (
     "logo.js",
     "card.js",
     "list.js",
+    "spots.js",
     "strip.js",
+    "chart.js",
     "twins.js",
+    "shares.js",
+    "reading.js",
     "phone.js",
     "tools.js",
     "help.js",
@@ -34,9 +38,12 @@ _STYLES = (
     "tokens.css",
     "frame.css",
     "strip.css",
+    "chart.css",
     "list.css",
     "card.css",
     "text.css",
+    "shares.css",
+    "reading.css",
     "phone.css",
     "help.css",
     "why.css",
@@ -55,20 +62,22 @@ _component = st.components.v2.component("nvk_results", js=_joined(_SCRIPTS), css
 
 def results(
     lists: list[dict[str, Any]],
-    on_similar: Callable[[str], None],
+    on: Mapping[str, Callable[[str], None]],
     *,
     question: dict[str, Any] | None = None,
     verdict: str | None = None,
     remote_logos: bool = True,
     key: str = "results",
 ) -> None:
-    """Draws no, one or two lists; ``on_similar`` gets a document's id before the next run.
+    """Draws no, one or two lists.
+
+    Before the next run, ``on["similar"]`` gets a document's id, ``on["search"]`` a query.
 
     ``question`` is what the lists answer, in the HTTP API's words, which explains them.
     """
 
-    def clicked() -> None:
-        on_similar(st.session_state[key].similar)
+    def trigger(name: str) -> Callable[[], None]:
+        return lambda: on[name](st.session_state[key][name])
 
     _component(
         key=key,
@@ -78,5 +87,5 @@ def results(
             "verdict": verdict,
             "remote_logos": remote_logos,
         },
-        on_similar_change=clicked,
+        **{f"on_{name}_change": trigger(name) for name in on},
     )

@@ -34,7 +34,8 @@ def current_view(service: SearchService, *, returning: bool) -> Reading:
         reading = read(params, _offer(service))
         problems = reading.problems
         show(reading.view)
-        st.session_state[_WRITTEN] = params
+    # At once: when a new action cuts this run short, the next one must not follow the URL again.
+    st.session_state[_WRITTEN] = params
     view = _from_widgets()
     st.session_state[_LAST] = view
     return Reading(view, problems)

@@ -36,6 +36,28 @@ def test_matched_words_are_split_off_in_name_and_description() -> None:
     assert hit["description"] == [["Oak", True], [" ", False], ["tables", True], [".", False]]
 
 
+def test_a_neural_hit_needs_no_word_of_the_query() -> None:
+    data = list_data(_ranking("neural", _hit()), "oak table", frozenset(tokenize("oak table")))
+    [hit] = data["hits"]
+    assert hit["name"] == [["Oak & Co", False]]
+    assert hit["description"] == [["Oak tables.", False]]
+    assert hit["focus"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "offsets"),
+    [("Oak & Co", [0, 9]), ("  Oak & Co ", [2, 12]), ("", [0, 1]), ("🌳 Oak", [0, 6])],
+)
+def test_offsets_say_where_title_and_description_stand_in_the_text(
+    name: str, offsets: list[int]
+) -> None:
+    [hit] = _data(_ranking("neural", _hit(name=name)))["hits"]
+    assert hit["offsets"] == offsets
+    document = _hit(name=name).document
+    assert document.text[offsets[1] :] == document.description
+    assert not name or document.text[offsets[0] :].startswith(document.title)
+
+
 @pytest.mark.parametrize(
     ("ranking", "summary"),
     [
@@ -67,9 +89,16 @@ def test_each_card_says_where_it_stands_on_the_other_side(
     assert card["other"]["text"] == text
 
 
+@pytest.mark.parametrize("other", [None, 1, 37, 100])
+def test_each_card_has_its_rank_on_the_other_side_as_a_number(other: int | None) -> None:
+    [card] = _data(_ranking("neural", _hit(2, other=other)), 500)["hits"]
+    assert card["other_rank"] == other
+
+
 def test_a_single_list_says_nothing_of_another_side() -> None:
     [card] = _data(_ranking("neural", _hit()))["hits"]
     assert card["other"] is None
+    assert card["other_rank"] is None
 
 
 def test_bars_are_relative_to_the_best_score_and_never_negative() -> None:

@@ -98,7 +98,7 @@ def test_a_server_that_fails_after_opening_is_unreachable(
     "failing", [status(503), half(), dropped()], ids=["503", "half", "dropped"]
 )
 @pytest.mark.parametrize(
-    "question", ["search hybrid", "compare similar", "keyword parts", "facets", "building"]
+    "question", ["search hybrid", "compare similar", "explain", "facets", "building"]
 )
 def test_one_failing_request_spoils_no_answer(
     server: StandIn, fresh: Fresh, right: dict[str, Any], question: str, failing: Failing

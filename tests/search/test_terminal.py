@@ -8,11 +8,12 @@ import pytest
 
 from search.__main__ import main
 from search.errors import SettingsError
+from search.explain_schema import explanation_json, query_explanation_json
 from search.schema import comparison_json, ranking_json
 from search.service import SearchService
 from search.store.edge_store import EdgeStore
 from search.terminal import printable
-from tests.search.helpers import rows_of, serve
+from tests.search.helpers import id_of, rows_of, serve
 
 
 @pytest.fixture(autouse=True)
@@ -161,3 +162,41 @@ def test_more_than_1000_matches_are_written_with_a_plus(
 )
 def test_only_visible_characters_are_printable(text: str, safe: str) -> None:
     assert printable(text) == safe
+
+
+def test_explain_says_how_the_query_was_read_and_splits_every_score(
+    capsys: pytest.CaptureFixture[str], service: SearchService
+) -> None:
+    output = run(capsys, "robots on farms", "--explain")
+    words = " ".join(output.split())
+    assert " ".join(service.explain_query("robots on farms").summary) in words
+    hits = service.compare("robots on farms")
+    for hit in (*hits.neural.hits, *hits.keyword.hits):
+        found = service.explain("robots on farms", hit.document.id)
+        assert found.summary in words
+        assert found.neural.parts and f"= {found.neural.parts.score:.4f}" in words
+        for part in found.keyword.parts:
+            assert f"full-text {part.score:.4f} {part.term}: 1 × {part.impact:.4f}" in words
+
+
+def test_explain_in_json_is_what_the_api_says(
+    capsys: pytest.CaptureFixture[str], service: SearchService
+) -> None:
+    options = ("--explain", "--json", "--city", "Berlin", "--k", "1", "--mode", "keyword")
+    answer = json.loads(run(capsys, "robots on farms", *options))
+    query = service.explain_query("robots on farms", cities=["Berlin"])
+    found = service.explain("robots on farms", id_of("agro"), cities=["Berlin"], k=1)
+    assert answer["explanation"] == json.loads(
+        json.dumps(
+            {
+                "query": query_explanation_json(query),
+                "documents": {id_of("agro"): explanation_json(found)},
+            }
+        )
+    )
+
+
+def test_a_file_of_hits_has_no_room_for_explanations(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["robots", "--format", "csv", "--explain"])
+    assert "--explain: with --format text or json" in capsys.readouterr().err

@@ -1,14 +1,15 @@
 /* The whole result area of a search, drawn into one place (Streamlit components v2, shadow DOM).
  *
  * data = { verdict: string|null, lists: [0 to 2 lists], remote_logos: boolean,
- *          question: {q, like|null, city: [string], k, dataset, weight: 0..1}|null }
+ *          question: {q, like|null, city: [string], k, dataset, weight: 0..1, typed: boolean}|null }
  * list = { engine: "neural"|"keyword"|"hybrid", label, summary, notice|null, empty: {title, hint}|null,
  *          loading: boolean, hits: [hit] }
  * hit  = { id, rank, score, score_text, bar: 0..1, city|null, logo|null, link|null, initials, hue: 0..359,
  *          name: [[text, isMatch]], description: [[text, isMatch]], focus: code points to skip when collapsed,
  *          extra: [[label, text]], icon: {path, color}|null,
- *          other: {text, kind: "same"|"moved"|"alone", title}|null }
- * Trigger: "similar" with the hit's id.
+ *          offsets: [where the name, where the description begins in what the model reads],
+ *          other: {text, kind: "same"|"moved"|"alone", title}|null, other_rank: 1..100|null }
+ * Triggers: "similar" with the hit's id, "search" with a query.
  */
 
 // One entry per mounted area. Streamlit calls the renderer again for each rerun and each theme change.
@@ -30,12 +31,13 @@ export default function render(component) {
 
 function mount(parent) {
   const root = el("div", { class: "results", "data-testid": "results" });
-  const instance = { root, panels: new Map(), parts: new Map(), shown: [], strip: null, note: null, component: null };
+  const instance = { root, panels: new Map(), parts: new Map(), shown: [], overview: null, note: null, component: null };
   instance.toolbar = makeToolbar(instance);
   instance.tabs = makeTabs(instance);
   instance.lists = el("div", { class: "lists" });
   instance.help = makeHelp();
   instance.why = makeWhy(instance);
+  makeReading(instance);
   watchTwins(instance);
   root.addEventListener("click", (event) => onClick(instance, event));
   root.addEventListener("focusin", ({ target }) => onFocus(instance, target));
@@ -57,6 +59,8 @@ function mount(parent) {
 }
 
 function unmount(instance, parent) {
+  instance.asking?.abort();
+  darken(instance);
   instance.deafen();
   instance.unfollow();
   instance.unwatch();
@@ -81,13 +85,13 @@ function update(instance, data) {
   drawVerdict(instance, data.verdict);
   instance.shown = lists.map((list) => panelFor(instance, list.engine));
   lists.forEach((list, i) => drawList(instance.shown[i], list, { theme, remoteLogos: data.remote_logos, shared }));
-  instance.strip = drawStrip(instance, lists, shared);
+  instance.overview = drawOverview(instance, lists, shared);
   drawTabs(instance, lists);
   instance.lists.setAttribute("data-count", lists.length);
   arrange(instance.lists, instance.shown.map((panel) => panel.root));
   arrange(root, [
-    ...(lists.length ? [instance.toolbar, instance.strip, instance.tabs, instance.lists] : []), instance.help,
-    instance.why.dialog.open && instance.why.dialog,
+    ...(lists.length ? [instance.toolbar, instance.reading.root, instance.overview, instance.tabs, instance.lists] : []),
+    instance.help, instance.why.dialog.open && instance.why.dialog,
   ].filter(Boolean));
   fit(instance);
   for (const panel of instance.shown) rove(panel, panel.byId.get(panel.stop?.dataset.id) ?? panel.articles[0]);
@@ -95,6 +99,20 @@ function update(instance, data) {
   relight(instance);
   keepWhy(instance);
   instance.shown.forEach((panel, i) => markReady(panel, Boolean(lists[i].loading)));
+  explain(instance, lists);
+}
+
+// What comes after the lists: the browser paints them before the first question goes out.
+function explain(instance, lists) {
+  instance.asking?.abort();
+  const { signal } = instance.asking = new AbortController();
+  darken(instance);
+  requestAnimationFrame(() => setTimeout(async () => {
+    if (!instance.question || signal.aborted) return;
+    const read = () => (signal.aborted ? null : readQuery(instance, signal));
+    await lightWords(instance, lists, signal, read);
+    await read();
+  }));
 }
 
 // The ids that stand in both lists.
@@ -128,9 +146,9 @@ function onFocus(instance, target) {
 }
 
 function onClick(instance, { target }) {
-  const cell = target.closest(".cell");
+  const spot = target.closest(".spot");
   const button = target.closest("article button");
-  if (cell) return goToCell(instance, cell);
+  if (spot) return goToSpot(instance, spot);
   if (!button) return;
   const article = button.closest("article");
   const twin = twinOf(instance, article);
@@ -138,10 +156,4 @@ function onClick(instance, { target }) {
   else if (button.matches(".why")) openWhy(instance, article);
   else if (button.matches(".similar")) instance.component?.setTriggerValue("similar", article.dataset.id);
   else if (twin) reveal(instance, twin);
-}
-
-function goToCell(instance, cell) {
-  const panel = instance.shown.find(({ engine }) => engine === cell.parentElement.dataset.engine);
-  const article = panel?.byId.get(cell.dataset.id);
-  if (article) reveal(instance, article);
 }

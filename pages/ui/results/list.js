@@ -44,7 +44,7 @@ function drawCards(panel, hits, remoteLogos, shared) {
   const old = panel.cards;
   panel.cards = new Map();
   const items = hits.map((hit) => {
-    const key = JSON.stringify([{ ...hit, other: null }, remoteLogos]);
+    const key = JSON.stringify([{ ...hit, other: null, other_rank: null }, remoteLogos]);
     const item = old.get(key) ?? el("li", {}, card(hit, remoteLogos));
     old.delete(key); // two identical hits must not share one card
     panel.cards.set(key, item);

@@ -1,4 +1,4 @@
-/* The row above the lists: the verdict, a link to share, and the way to the list of keys. */
+/* The row above the lists: the verdict, a link to share, the rank chart, and the way to the list of keys. */
 
 const COPIED_FOR = 2000;
 
@@ -15,7 +15,8 @@ function makeToolbar(instance) {
     "Keys ", el("kbd", {}, "?"));
   keys.addEventListener("click", () => instance.help.showModal());
   instance.verdict = verdict;
-  return el("div", { class: "toolbar" }, verdict, el("div", { class: "tools" }, copy, keys, said));
+  instance.chartTool = makeChartTool(instance);
+  return el("div", { class: "toolbar" }, verdict, el("div", { class: "tools" }, instance.chartTool, copy, keys, said));
 }
 
 // A live region speaks when it changes: an unchanged verdict is not written again.

@@ -20,7 +20,7 @@ function watchTwins(instance) {
   root.addEventListener("focusout", ({ relatedTarget }) => { if (!relatedTarget) light(instance, null); });
 }
 
-const SOURCES = "article, .cell";
+const SOURCES = "article, .spot";
 
 function focusedSource({ root }) {
   const active = root.getRootNode().activeElement;
@@ -28,15 +28,15 @@ function focusedSource({ root }) {
 }
 
 function light(instance, source) {
-  const { lit, shown, strip } = instance;
+  const { lit, shown, overview } = instance;
   if (lit.source === source && (!source || lit.nodes.every((node) => node.isConnected))) return;
   unlight(instance);
   if (!source) return;
   const id = source.dataset.id;
   const cards = shown.map((panel) => panel.byId.get(id)).filter(Boolean);
-  const marks = strip ? [...strip.querySelectorAll("[data-id]")].filter((node) => node.dataset.id === id) : [];
+  const marks = overview ? [...overview.querySelectorAll("[data-id]")].filter((node) => node.dataset.id === id) : [];
   // A card without a twin has nothing to show elsewhere: it stays calm.
-  const nodes = source.matches(".cell") || cards.length > 1 ? [...cards, ...marks] : marks;
+  const nodes = source.matches(".spot") || cards.length > 1 ? [...cards, ...marks] : marks;
   for (const node of nodes) node.classList.add("lit");
   instance.lit = { source, id, nodes };
   const twin = source.matches("article") && twinOf(instance, source);
