@@ -141,7 +141,7 @@ class TestNumbers:
 
     def test_a_word_is_as_tall_as_its_share(self, visit: Visit, page: Page) -> None:
         words = _asked(visit, page, "neural", 4, q="bitcoin wallet")["neural"]["words"]
-        shown = _side(_open(page, "neural", 4), "neural").locator(".bar-text .word")
+        shown = _side(_open(page, "neural", 4), "neural").locator(".bar-text .bar-word")
         most = max(abs(word["share"]) for word in words)
         drawn = shown.evaluate_all(
             """words => words.map(word => [
@@ -278,7 +278,7 @@ class TestOtherAnswers:
         side = _side(_open(page, "neural", 4), "neural")
         expect(side).to_contain_text("It cannot be split.")
         expect(side).to_contain_text("nearest to the query by itself, 0.")
-        expect(side.locator(".best")).to_contain_text("Private keys for bitcoin")
+        expect(side.locator(".bar-best")).to_contain_text("Private keys for bitcoin")
         expect(side.locator(".parts")).to_have_count(0)
 
     def test_a_document_outside_of_the_lists(self, page: Page) -> None:
@@ -317,8 +317,8 @@ class TestTexts:
         expect(unread).to_contain_text("The model did not read this part")
         expect(unread).to_contain_text("bed 49. Needle 😀.")
         excerpt = _side(panel, "keyword").locator(".bar-text")
-        expect(excerpt.locator(".word", has_text="Needle")).to_have_count(1)
-        assert set(excerpt.locator(".word").all_inner_texts()) == {"Sofa", "Needle"}
+        expect(excerpt.locator(".bar-word", has_text="Needle")).to_have_count(1)
+        assert set(excerpt.locator(".bar-word").all_inner_texts()) == {"Sofa", "Needle"}
 
     def test_words_in_another_direction(self, visit: Visit, long_texts: str) -> None:
         page = visit.open(f"/?q=needle&dataset={long_texts}&mode=neural")

@@ -64,7 +64,7 @@ function zone(drawn, from, to) {
   const [begin, stop] = [Math.max(from, best.start), Math.min(to, best.end)];
   return [
     ...stretch(drawn, from, begin),
-    el("span", { class: "best" }, ...stretch(drawn, begin, stop)),
+    el("span", { class: "bar-best" }, ...stretch(drawn, begin, stop)),
     ...stretch(drawn, stop, to),
   ];
 }
@@ -83,7 +83,7 @@ function stretch({ points, spans, scale }, from, to) {
 }
 
 function barWord(text, { value, title }, scale) {
-  const word = el("span", { class: value < 0 ? "word below" : "word", title }, text);
+  const word = el("span", { class: value < 0 ? "bar-word below" : "bar-word", title }, text);
   word.style.setProperty("--tall", scale ? Math.abs(value) / scale : 0);
   return word;
 }
