@@ -103,6 +103,11 @@ class KeywordJson(StandingJson):
     terms: list[TermJson]
     missing: list[QueryWordJson] = Field(description="the collection has them, the document not")
     needed: NeededJson | None
+    length: int = Field(description="|d|: how many terms the document has")
+    average_length: float = Field(description="avgdl: how many a document has on average")
+    documents: int = Field(description="how many documents the collection has")
+    k1: float
+    b: float
 
 
 class HybridPartJson(BaseModel):
@@ -245,6 +250,11 @@ def _keyword(found: KeywordExplanation) -> dict[str, Any]:
         "terms": [{**asdict(part), "places": found.places[part.term]} for part in found.parts],
         "missing": [asdict(word) for word in found.missing],
         "needed": found.needed and asdict(found.needed),
+        "length": found.length,
+        "average_length": found.average_length,
+        "documents": found.documents,
+        "k1": found.k1,
+        "b": found.b,
     }
 
 

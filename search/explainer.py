@@ -163,6 +163,11 @@ def _keyword(asked: Asked, document: Document) -> KeywordExplanation:
         {part.term: places[part.term] for part in parts},
         missing,
         _needed(asked, has, standing) if asked.listed(document) else None,
+        length=len(has),
+        average_length=index.manifest.average_length,
+        documents=index.manifest.documents,
+        k1=index.manifest.k1,
+        b=index.manifest.b,
     )
 
 

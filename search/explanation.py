@@ -61,7 +61,8 @@ class KeywordExplanation:
 
     ``places`` says where each of their terms stands in the text, [start, end). ``missing`` are
     words of the query that the collection has and the document has not, ``needed`` the fewest of
-    them that would bring it into the top k; None where nothing would, or nothing has to.
+    them that would bring it into the top k; None where nothing would, or nothing has to. ``length``
+    counts the document's terms; the rest is what the formula knows of the collection.
     """
 
     standing: Standing
@@ -69,6 +70,11 @@ class KeywordExplanation:
     places: dict[str, list[tuple[int, int]]]
     missing: list[QueryWord]
     needed: Needed | None
+    length: int
+    average_length: float
+    documents: int
+    k1: float
+    b: float
 
 
 @dataclass(frozen=True, slots=True)

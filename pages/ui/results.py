@@ -22,6 +22,12 @@ _SCRIPTS = (
     "phone.js",
     "tools.js",
     "help.js",
+    "say.js",
+    "parts.js",
+    "bars.js",
+    "breakdown.js",
+    "numbers.js",
+    "why.js",
     "focus.js",
     "keys.js",
     "popover.js",
@@ -40,6 +46,8 @@ _STYLES = (
     "reading.css",
     "phone.css",
     "help.css",
+    "why.css",
+    "bars.css",
     "media.css",
 )
 

@@ -1,5 +1,7 @@
 """Nothing that data or users write becomes markup, in a real browser."""
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -73,6 +75,21 @@ def test_a_hostile_query_city_and_start_document_are_inert(visit: Visit) -> None
     _all_shown_button.filter(has_text="Find similar").first.click()
     page.wait_for_selector(".nvk-start")
     assert page.evaluate(_INERT) == _NOTHING
+
+
+def test_the_parts_of_every_hostile_text_are_inert(visit: Visit) -> None:
+    page = visit.open(f"/?dataset=hostile&q=needle {quote(TEXTS['image'])}&k=20")
+    _all_shown(page, "neural")
+    cards = page.locator('[data-testid="results-neural"] article')
+    for kind in TEXTS:
+        name = f"Name {TEXTS[kind]}".replace("\x00", "").replace("\x07", "")
+        cards.filter(has_text=name).first.get_by_role("button", name="Why").click()
+        body = page.locator("dialog[open] .why-body")
+        expect(body).to_have_attribute("data-state", "ready")
+        expect(page.locator("dialog[open] .bar-name").first).to_have_text(name)
+        body.get_by_text("All numbers").click()
+        assert page.evaluate(_INERT) == _NOTHING
+        page.keyboard.press("Escape")
 
 
 def test_hostile_cities_are_inert_in_the_sidebar(visit: Visit) -> None:

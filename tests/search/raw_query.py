@@ -97,7 +97,7 @@ def reference(
     return {
         "best": best,
         "typical": typical,
-        "queries": len(theirs),
+        "unrelated": sorted(theirs, reverse=True),
         "as_good": sum(score >= best - 1e-6 for score in theirs),
         "no_better": best <= typical + 1e-6,
     }

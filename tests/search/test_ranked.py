@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.ranked import best, place
+from search.ranked import best, place_among
 from search.types import Scored
 
 scored_lists = st.lists(st.sampled_from([-1.0, 0.0, 0.5, 0.75, 2.0]), max_size=60).map(
@@ -60,13 +60,13 @@ def test_nothing_found_is_nothing_ranked() -> None:
 
 def test_a_place_counts_those_above_and_decides_ties_by_id() -> None:
     tied = [Scored("c", 0.5), Scored("a", 0.5), Scored("b", 0.5), Scored("d", 0.75)]
-    places = {id_: place(tied, id_, above=10) for id_ in "abcd"}
+    places = {id_: place_among(tied, id_, above=10) for id_ in "abcd"}
     assert places == {"d": (11, 0.75), "a": (12, 0.5), "b": (13, 0.5), "c": (14, 0.5)}
 
 
 def test_what_is_not_there_has_no_place() -> None:
-    assert place([], "a") is None
-    assert place(scores(1, 2), "a", above=3) is None
+    assert place_among([], "a") is None
+    assert place_among(scores(1, 2), "a", above=3) is None
 
 
 @given(scored_lists)

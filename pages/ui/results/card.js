@@ -79,6 +79,10 @@ function actions(hit, name) {
   const link = httpUrl(hit.link);
   return el("div", { class: "actions" },
     el("button", {
+      type: "button", class: "why", tabindex: -1, "aria-haspopup": "dialog", "aria-keyshortcuts": "w",
+      "aria-label": `Why ${name} is here`,
+    }, "Why?"),
+    el("button", {
       type: "button", class: "similar", tabindex: -1, "aria-keyshortcuts": "s", "aria-label": `Find similar to ${name}`,
     }, "Find similar"),
     link && el("a", {

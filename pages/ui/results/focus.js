@@ -1,6 +1,6 @@
 /* Where the keyboard is, kept while cards come and go under it. */
 
-const CONTROLS_OF_CARD = [".more", ".similar", ".website", "button.badge"];
+const CONTROLS_OF_CARD = [".more", "button.why", ".similar", ".website", "button.badge"];
 
 // A card by its id, because the node may be another one after drawing.
 function noteFocus({ root, shown }) {

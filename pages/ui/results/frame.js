@@ -36,6 +36,7 @@ function mount(parent) {
   instance.tabs = makeTabs(instance);
   instance.lists = el("div", { class: "lists" });
   instance.help = makeHelp();
+  instance.why = makeWhy(instance);
   makeReading(instance);
   watchTwins(instance);
   root.addEventListener("click", (event) => onClick(instance, event));
@@ -65,6 +66,7 @@ function unmount(instance, parent) {
   instance.unwatch();
   instance.observer.disconnect();
   instance.sight.disconnect();
+  instance.why.asking?.abort();
   clearTimeout(instance.copying);
   clearTimeout(instance.rest);
   instance.root.remove();
@@ -89,12 +91,13 @@ function update(instance, data) {
   arrange(instance.lists, instance.shown.map((panel) => panel.root));
   arrange(root, [
     ...(lists.length ? [instance.toolbar, instance.reading.root, instance.overview, instance.tabs, instance.lists] : []),
-    instance.help,
+    instance.help, instance.why.dialog.open && instance.why.dialog,
   ].filter(Boolean));
   fit(instance);
   for (const panel of instance.shown) rove(panel, panel.byId.get(panel.stop?.dataset.id) ?? panel.articles[0]);
   restoreFocus(instance, loading);
   relight(instance);
+  keepWhy(instance);
   instance.shown.forEach((panel, i) => markReady(panel, Boolean(lists[i].loading)));
   explain(instance, lists);
 }
@@ -150,6 +153,7 @@ function onClick(instance, { target }) {
   const article = button.closest("article");
   const twin = twinOf(instance, article);
   if (button.matches(".more")) toggleText(panelOf(instance, article), article);
+  else if (button.matches(".why")) openWhy(instance, article);
   else if (button.matches(".similar")) instance.component?.setTriggerValue("similar", article.dataset.id);
   else if (twin) reveal(instance, twin);
 }

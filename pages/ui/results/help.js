@@ -6,6 +6,7 @@ const KEYS = [
   [["←"], ["→"], "Same place in the other list"],
   [["Home"], ["End"], "First, last result"],
   [["Enter"], "Open the website"],
+  [["w"], "Why it is here"],
   [["s"], "Find similar"],
   [["m"], "More or less text"],
   [["?"], "This list"],

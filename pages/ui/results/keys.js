@@ -14,7 +14,7 @@ function listenToKeys(instance) {
 }
 
 function onKey(instance, event) {
-  if (event.defaultPrevented || event.isComposing || instance.help.open || isTaken(event)) return;
+  if (event.defaultPrevented || event.isComposing || instance.root.querySelector("dialog[open]") || isTaken(event)) return;
   if (isSearchKey(event) ? focusSearch() : isPlain(event) && onPlainKey(instance, event)) event.preventDefault();
 }
 
@@ -73,6 +73,7 @@ function act(instance, article, active, key) {
   }
   const target = {
     m: article.querySelector(".more:not([hidden])"),
+    w: article.querySelector("button.why"),
     Enter: active === article && article.querySelector(".website"), // in a button, Enter is that button's
   }[key];
   target?.click?.();
