@@ -16,7 +16,7 @@ from search.units import Share, bare
 
 _STRONGEST = 3
 _NAMED = 6
-_EXCERPT = 140
+_EXCERPT = 100
 
 
 def why(found: Explanation) -> str:
@@ -74,10 +74,10 @@ def _neural(found: Explanation) -> list[str]:
         place = "has a neural score of"
     lines = [f"{name} {place} {standing.score:.3f}."]
     if standing.rank and standing.rank > found.k and standing.cutoff is not None:
-        gap, last = f"{standing.cutoff - standing.score:.3f}", f"{standing.cutoff:.3f}"
-        same = f"#{found.k} has {last}, too."
-        below = f"That is {gap} below #{found.k}, which has {last}."
-        lines.append(same if gap == "0.000" else below)
+        last, own = round(standing.cutoff, 3), round(standing.score, 3)
+        # The gap between the numbers shown: the exact one, rounded, may look like a mistake.
+        below = f"That is {last - own:.3f} below #{found.k}, which has {last:.3f}."
+        lines.append(f"#{found.k} has {last:.3f}, too." if last == own else below)
     return [*lines, *_neural_parts(neural, found.document)]
 
 

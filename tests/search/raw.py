@@ -148,7 +148,15 @@ def keyword_json(raw: Raw, document: Document, text: str) -> Json:
             )
     words = query_words(raw, text)
     missing = [word for word in words if word["documents"] and not own[word["term"]]]
-    return {"terms": terms, "missing": missing}
+    return {
+        "terms": terms,
+        "missing": missing,
+        "length": own.total(),
+        "average_length": sum(map(len, raw.terms.values())) / len(raw.terms),
+        "documents": len(raw.terms),
+        "k1": 1.5,
+        "b": 0.75,
+    }
 
 
 def _places(text: str, term: str) -> list[list[int]]:

@@ -73,4 +73,4 @@ def test_what_is_not_there_has_no_place() -> None:
 def test_places_are_those_of_the_whole_order(scored: list[Scored]) -> None:
     ordered = best(Engine(scored).fetch, len(scored) or 1)
     for rank, hit in enumerate(ordered, start=1):
-        assert place(scored, hit.id) == (rank, hit.score)
+        assert place_among(scored, hit.id) == (rank, hit.score)

@@ -16,6 +16,10 @@ from search.service import SearchService
 OAKS = QueryWord("oaks", 10, 14, "oak", 1)
 UNRELATED = (0.7, 0.65, *[0.4] * 47, 0.32152, 0.32146, *[0.1] * 49)
 """A hundred of them: the median is the mean of the two in the middle, 0.32149."""
+NO_BETTER = (
+    "The neural side did no better than for unrelated words: its scores are no sign that anything "
+    "here fits."
+)
 REFERENCE = NeuralReference(best=0.65, unrelated=UNRELATED)
 WORTH = (
     "The best neural score is 0.650. Of 100 queries made of unrelated words, half get 0.321 or "
@@ -88,19 +92,18 @@ def test_a_query_that_was_cut() -> None:
     ("best", "as_good", "more"),
     [
         (0.65, "2 get", []),
-        (0.65, "1 gets", []),
+        (0.6501, "1 gets", []),
+        (0.7001, "0 get", []),
+        (0.32149, "50 get", [NO_BETTER]),
         (
             0.3,
-            "60 get",
-            [
-                "The neural side did no better than for unrelated words: its scores are no sign "
-                "that anything here fits."
-            ],
+            "51 get",
+            [NO_BETTER],
         ),
     ],
 )
 def test_what_the_best_neural_score_is_worth(best: float, as_good: str, more: list[str]) -> None:
-    reference = replace(REFERENCE, best=best, as_good=int(as_good.split()[0]))
+    reference = replace(REFERENCE, best=best)
     expected = WORTH.replace("0.650", f"{best:.3f}").replace("2 get", as_good)
     said = reading(QueryExplanation([OAKS], False, reference))
     assert said[1:] == [expected, *more]

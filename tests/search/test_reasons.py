@@ -37,6 +37,7 @@ def shares(document: Document, **by_word: float) -> list[Share]:
 WORDS = shares(TEXT, Oakery=0.1, chairs=0.3, Fine=0.2, ship=-0.1)
 SENTENCES = [Share(0, 6, 0.1), Share(7, 18, 0.3), Share(19, 33, 0.2), Share(34, 42, -0.1)]
 PARTS = NeuralParts(WORDS, 0.01234, SENTENCES, read=42)
+FORMULA: Any = {"length": 4, "average_length": 5.0, "documents": 50, "k1": 1.5, "b": 0.75}
 QUERY = [
     QueryWord("Chairs", 0, 6, "chair", 3),
     QueryWord("of", 7, 9, "", 0),
@@ -59,7 +60,7 @@ FOUND = Explanation(
     words=QUERY,
     neural=NeuralExplanation(LISTED, truncated=False, parts=PARTS),
     keyword=KeywordExplanation(
-        Standing(1, 3, False, 1.25 + 2.85714, None), [CHAIR, OAK], {}, [], None
+        Standing(1, 3, False, 1.25 + 2.85714, None), [CHAIR, OAK], {}, [], None, **FORMULA
     ),
     hybrid=hybrid(2, 1, 1),
 )
@@ -142,7 +143,7 @@ def test_a_long_sentence_is_cut_and_on_one_line() -> None:
     closest = Share(4, len(long.text), 0.5)
     neural = NeuralExplanation(LISTED, truncated=False, problem="No.", closest=closest)
     said = why(replace(FOUND, document=long, neural=neural))
-    assert f"is “one two {'x' * (140 - len('one two '))}…” (0.500)." in said
+    assert f"is “one two {'x' * (100 - len('one two '))}…” (0.500)." in said
 
 
 def test_a_document_without_a_name() -> None:
