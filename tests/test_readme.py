@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,17 @@ def test_every_make_target_exists(target: str) -> None:
     assert re.search(rf"^{target}:.*## \S", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
 
 
+@cache
+def _help(*command: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-m", *command, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
 @pytest.mark.parametrize("module", ["ingest", "search"])
 def test_every_flag_of_a_command_exists(module: str) -> None:
     lines = [line for line in _blocks().splitlines() if f"python -m {module}" in line]
@@ -36,13 +48,7 @@ def test_every_flag_of_a_command_exists(module: str) -> None:
     for line in lines:
         words = line.split("#")[0].split(f"-m {module} ")[1].split()
         subcommand = words[:1] if module == "ingest" else []
-        help_text = subprocess.run(
-            [sys.executable, "-m", module, *subcommand, "--help"],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
+        help_text = _help(module, *subcommand)
         assert all(word in help_text for word in words if word.startswith("--"))
 
 

@@ -1,20 +1,23 @@
-"""The real app in its own process, and a real browser that cannot leave the machine.
+"""The real app in its own process, and a real browser that finds no other host.
 
 Each test worker has one app and one browser; files are not split between workers.
 """
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import portalocker
 import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
     Page,
-    Route,
+    Request,
     expect,
     sync_playwright,
 )
@@ -26,17 +29,35 @@ from tests.fakes import write_jsonl
 
 _PATIENCE = 30_000
 """Milliseconds; a busy machine needs long to load a model."""
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+_LOCAL = re.compile(r"(http|ws)://127\.0\.0\.1:|data:|blob:|about:|chrome")
 
 
 expect.set_options(timeout=_PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample and a dataset of hostile texts, built by the real commands."""
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's index, built by the real command, once for all workers."""
+    shared = tmp_path_factory.getbasetemp().parent / "browser-sample"
+    with portalocker.Lock(shared.with_suffix(".lock"), timeout=_PATIENCE):
+        if not shared.exists():
+            draft = tmp_path_factory.mktemp("sample")
+            ingest(draft, "sample")
+            draft.rename(shared)
+    return shared
+
+
+@pytest.fixture(scope="session")
+def data_dir(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample and a dataset of hostile texts."""
     data = tmp_path_factory.mktemp("data")
-    ingest(data, "sample")
+    shutil.copytree(sample, data, dirs_exist_ok=True)
     ingest(data, "file", str(write_jsonl(data / "hostile.jsonl", HOSTILE)))
     return data
 
@@ -56,6 +77,30 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+class Contexts:
+    """One browser context for each set of options: its cache keeps the app's own files.
+
+    ``purpose`` sets one apart from those of the same options.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._made: dict[str, BrowserContext] = {}
+
+    def get(self, options: dict[str, Any], purpose: str = "") -> BrowserContext:
+        """As new, but for that cache."""
+        key = f"{sorted(options.items())} {purpose}"
+        if key not in self._made:
+            self._made[key] = self._browser.new_context(**options)
+            self._made[key].set_default_timeout(20_000)
+        return self._made[key]
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    return Contexts(browser)
+
+
 @dataclass
 class Visit:
     """A page, what it complained about, and which foreign addresses it asked for."""
@@ -64,6 +109,24 @@ class Visit:
     url: str = ""
     complaints: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+
+    @classmethod
+    def on(cls, context: BrowserContext, url: str = "") -> "Visit":
+        """A new page that is listened to."""
+        visit = cls(context.new_page(), url)
+        visit.page.on("console", visit._listen)
+        visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        visit.page.on("requestfailed", visit._failed)
+        return visit
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        # Streamlit asks for its own base path below a screen's address first: not there, a 404.
+        if message.type == "error" and "/_stcore/" not in message.location["url"]:
+            self.complaints.append(message.text)
+
+    def _failed(self, request: Request) -> None:
+        if not _LOCAL.match(request.url):
+            self.foreign.append(request.url)
 
     def serve(self, url: str) -> None:
         """Visits another app from now on."""
@@ -75,39 +138,33 @@ class Visit:
         self.page.wait_for_selector(ready)
         return self.page
 
+    def check(self) -> None:
+        """Fails for foreign requests and console errors."""
+        assert self.foreign == []
+        assert self.complaints == []
+
 
 @pytest.fixture
-def context_options() -> dict[str, object]:
+def context_options() -> dict[str, Any]:
     """Overridden by tests of phones and the dark."""
     return {"viewport": {"width": 1400, "height": 900}}
 
 
 @pytest.fixture
-def tab(browser: Browser, context_options: dict[str, object]) -> Iterator[Visit]:
-    """A fresh browser context; fails the test for foreign requests and console errors."""
-    context: BrowserContext = browser.new_context(**context_options)
-    context.set_default_timeout(20_000)
-    tab = Visit(context.new_page())
-
-    def guard(route: Route) -> None:
-        if re.match(r"(http|ws)://127\.0\.0\.1:|data:|blob:", route.request.url):
-            route.continue_()
-        else:
-            tab.foreign.append(route.request.url)
-            route.abort()
-
-    def listen(message: ConsoleMessage) -> None:
-        # Streamlit asks for its own base path below a screen's address first: not there, a 404.
-        if message.type == "error" and "/_stcore/" not in message.location["url"]:
-            tab.complaints.append(message.text)
-
-    context.route("**/*", guard)
-    tab.page.on("console", listen)
-    tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
+def tab(contexts: Contexts, context_options: dict[str, Any]) -> Iterator[Visit]:
+    """A page without a past; fails the test for foreign requests and console errors."""
+    context = contexts.get(context_options)
+    tab = Visit.on(context)
     yield tab
-    context.close()
-    assert tab.foreign == []
-    assert tab.complaints == []
+    storage = {"origin": tab.url, "storageTypes": "local_storage"}
+    context.new_cdp_session(tab.page).send("Storage.clearDataForOrigin", storage)
+    for page in context.pages:
+        page.close()
+    context.clear_cookies()
+    context.clear_permissions()
+    context.unroute_all()
+    context.set_extra_http_headers({})
+    tab.check()
 
 
 @pytest.fixture
@@ -115,3 +172,14 @@ def visit(tab: Visit, app_url: str) -> Visit:
     """A tab on the app that all tests share."""
     tab.serve(app_url)
     return tab
+
+
+@pytest.fixture(scope="module")
+def standing(contexts: Contexts, app_url: str) -> Iterator[Visit]:
+    """A page that a module's tests may share, each leaving it as it was: loading one takes long."""
+    visit = Visit.on(
+        contexts.get({"viewport": {"width": 1400, "height": 900}}, "standing"), app_url
+    )
+    yield visit
+    visit.page.close()
+    visit.check()

@@ -1,9 +1,10 @@
 """The rank chart: both lists as columns, a curve for each document that stands in both."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import WebSocket, expect
+from playwright.sync_api import Page, WebSocket, expect
 
 from tests.browser.charts import (
     CURVES,
@@ -20,6 +21,18 @@ from tests.browser.conftest import Visit
 from tests.browser.hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(standing: Visit) -> Iterator[Page]:
+    """The chart of QUERY, open; the tests that take it leave it so."""
+    page = standing.page
+    if page.url == "about:blank":
+        open_chart(standing, f"/?q={QUERY}")
+    yield page
+    page.mouse.move(0, 0)
+    standing.check()
+
 
 _LIT = re.compile(r"\blit\b")
 _PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -80,9 +93,8 @@ def test_curves_and_stubs_are_what_the_api_says(visit: Visit, k: int) -> None:
             assert column.locator(selector).all_text_contents() == wanted
 
 
-def test_each_row_says_where_its_document_stands(visit: Visit) -> None:
-    page = open_chart(visit, f"/?q={QUERY}")
-    for hit in compared(visit, 10)["neural"]:
+def test_each_row_says_where_its_document_stands(standing: Visit, page: Page) -> None:
+    for hit in compared(standing, 10)["neural"]:
         there = f"full-text {hit['other_rank']}"
         if hit["other_rank"] is None:
             there = "not among the first 100 in full-text"
@@ -92,8 +104,7 @@ def test_each_row_says_where_its_document_stands(visit: Visit) -> None:
         expect(row).to_have_attribute("title", re.compile(f"^{re.escape(hit['name'])}\n"))
 
 
-def test_the_pointer_lights_up_curve_twin_and_cards(visit: Visit) -> None:
-    page = open_chart(visit, f"/?q={QUERY}")
+def test_the_pointer_lights_up_curve_twin_and_cards(page: Page) -> None:
     id_, here, there = page.locator(".chart").evaluate(CURVES)[0]
     place(page, "neural", here).hover()
     lit = page.locator(".chart .lit")
@@ -108,8 +119,7 @@ def test_the_pointer_lights_up_curve_twin_and_cards(visit: Visit) -> None:
     expect(lit).to_have_count(3)
 
 
-def test_the_arrows_walk_the_rows_and_enter_leads_to_the_card(visit: Visit) -> None:
-    page = open_chart(visit, f"/?q={QUERY}")
+def test_the_arrows_walk_the_rows_and_enter_leads_to_the_card(page: Page) -> None:
     expect(page.locator('.place[tabindex="0"]')).to_have_count(1)
     place(page, "neural", 1).focus()
     steps = [
@@ -133,8 +143,7 @@ def test_the_arrows_walk_the_rows_and_enter_leads_to_the_card(visit: Visit) -> N
     expect(card(page, "neural", id_)).to_be_in_viewport()
 
 
-def test_below_the_last_row_is_the_list(visit: Visit) -> None:
-    page = open_chart(visit, f"/?q={QUERY}")
+def test_below_the_last_row_is_the_list(page: Page) -> None:
     place(page, "keyword", 10).focus()
     page.keyboard.press("ArrowDown")
     assert page.evaluate(FOCUSED)[0] == "article"
@@ -167,10 +176,10 @@ def test_hostile_names_are_only_text(visit: Visit) -> None:
     assert wide <= 0
 
 
-def test_the_curves_keep_a_colour_where_the_system_chooses_them(visit: Visit) -> None:
-    page = open_chart(visit, f"/?q={QUERY}")
+def test_the_curves_keep_a_colour_where_the_system_chooses_them(page: Page) -> None:
     page.emulate_media(forced_colors="active")
     expect(page.locator(".chart path").first).to_have_css("stroke", "rgb(0, 0, 0)")
+    page.emulate_media(forced_colors="none")
 
 
 class TestPhone:

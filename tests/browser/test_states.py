@@ -54,6 +54,7 @@ def test_a_restarted_server_is_found_again(tab: Visit, data_dir: Path) -> None:
         page.get_by_label("Search", exact=True).fill("LM26")
         page.keyboard.press("Enter")
         expect(keyword).to_have_attribute("data-ready", "1")
+        page.goto("about:blank")
     tab.complaints.clear()  # the browser reports the connection it lost
 
 

@@ -1,7 +1,7 @@
 """The panel that takes a result's scores apart, in a real browser."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +48,17 @@ def _numbers(found: Locator) -> list[float]:
     return [float(text.replace("−", "-")) for text in found.all_inner_texts()]
 
 
+_TWO_LISTS = ("/?q=bitcoin+wallet", '[data-testid="results-keyword"][data-ready="10"]')
+
+
 @pytest.fixture
-def page(visit: Visit) -> Page:
-    return visit.open("/?q=bitcoin+wallet", '[data-testid="results-keyword"][data-ready="10"]')
+def page(standing: Visit) -> Iterator[Page]:
+    page = standing.page if standing.page.url != "about:blank" else standing.open(*_TWO_LISTS)
+    yield page
+    page.unroute_all(behavior="ignoreErrors")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    standing.check()
 
 
 class TestOpening:
@@ -102,9 +110,9 @@ class TestOpening:
 class TestNumbers:
     @pytest.mark.parametrize(("side", "rank"), [("neural", 4), ("keyword", 1)])
     def test_they_are_those_of_the_api(
-        self, visit: Visit, page: Page, side: str, rank: int
+        self, standing: Visit, page: Page, side: str, rank: int
     ) -> None:
-        answer = _asked(visit, page, side, rank, q="bitcoin wallet")
+        answer = _asked(standing, page, side, rank, q="bitcoin wallet")
         panel = _open(page, side, rank)
         neural, keyword, hybrid = answer["neural"], answer["keyword"], answer["hybrid"]
         expect(panel.locator(".why-summary")).to_have_text(answer["summary"])
@@ -118,8 +126,8 @@ class TestNumbers:
             f"#{hybrid['rank']} · {hybrid['score']:.4f}"
         )
 
-    def test_each_side_adds_up_to_its_score(self, visit: Visit, page: Page) -> None:
-        answer = _asked(visit, page, "keyword", 1, q="bitcoin wallet")
+    def test_each_side_adds_up_to_its_score(self, standing: Visit, page: Page) -> None:
+        answer = _asked(standing, page, "keyword", 1, q="bitcoin wallet")
         panel = _open(page, "keyword", 1)
         for engine in ("neural", "keyword", "hybrid"):
             parts = _side(panel, engine).locator(".part .part-value")
@@ -139,8 +147,8 @@ class TestNumbers:
         for before, after in zip(boxes, boxes[1:], strict=False):
             assert after["x"] == pytest.approx(before["x"] + before["width"], abs=2)
 
-    def test_a_word_is_as_tall_as_its_share(self, visit: Visit, page: Page) -> None:
-        words = _asked(visit, page, "neural", 4, q="bitcoin wallet")["neural"]["words"]
+    def test_a_word_is_as_tall_as_its_share(self, standing: Visit, page: Page) -> None:
+        words = _asked(standing, page, "neural", 4, q="bitcoin wallet")["neural"]["words"]
         shown = _side(_open(page, "neural", 4), "neural").locator(".bar-text .bar-word")
         most = max(abs(word["share"]) for word in words)
         drawn = shown.evaluate_all(
@@ -153,8 +161,8 @@ class TestNumbers:
             assert tall == pytest.approx(abs(word["share"]) / most, abs=1e-6)
             assert below == (word["share"] < 0)
 
-    def test_the_tables_have_all_of_them(self, visit: Visit, page: Page) -> None:
-        answer = _asked(visit, page, "keyword", 1, q="bitcoin wallet")
+    def test_the_tables_have_all_of_them(self, standing: Visit, page: Page) -> None:
+        answer = _asked(standing, page, "keyword", 1, q="bitcoin wallet")
         panel = _open(page, "keyword", 1)
         panel.get_by_text("All numbers").click()
         shares = panel.get_by_label("Neural shares of words").locator("td:last-child")
@@ -165,12 +173,12 @@ class TestNumbers:
         terms = [term["score"] for term in answer["keyword"]["terms"]]
         assert _numbers(points) == pytest.approx([*terms, sum(terms)], abs=1e-6)
 
-    def test_the_link_leads_to_the_same_as_json(self, visit: Visit, page: Page) -> None:
-        answer = _asked(visit, page, "neural", 4, q="bitcoin wallet")
+    def test_the_link_leads_to_the_same_as_json(self, standing: Visit, page: Page) -> None:
+        answer = _asked(standing, page, "neural", 4, q="bitcoin wallet")
         panel = _open(page, "neural", 4)
         panel.get_by_text("All numbers").click()
         link = panel.get_by_role("link", name="JSON").get_attribute("href") or ""
-        assert httpx.get(visit.url + link).json() == answer
+        assert httpx.get(standing.url + link).json() == answer
 
 
 class TestMissing:
@@ -207,7 +215,7 @@ class TestMissing:
 
 
 class TestTrouble:
-    def test_it_is_said_and_can_be_tried_again(self, visit: Visit, page: Page) -> None:
+    def test_it_is_said_and_can_be_tried_again(self, standing: Visit, page: Page) -> None:
         page.route(_EXPLAIN, lambda route: route.abort())
         _card(page, "neural", 1).get_by_role("button", name="Why").click()
         panel = page.get_by_role("dialog")
@@ -215,17 +223,17 @@ class TestTrouble:
         page.unroute(_EXPLAIN)
         panel.get_by_role("button", name="Try again").click()
         expect(panel.locator(".why-body")).to_have_attribute("data-state", "ready")
-        assert any("ERR_FAILED" in text for text in visit.complaints)
-        visit.complaints.clear()
+        assert any("ERR_FAILED" in text for text in standing.complaints)
+        standing.complaints.clear()
 
-    def test_the_answer_s_own_sentence_is_shown(self, visit: Visit, page: Page) -> None:
+    def test_the_answer_s_own_sentence_is_shown(self, standing: Visit, page: Page) -> None:
         answer = {"status": 503, "json": {"detail": "The index is on holiday."}}
         page.route(_EXPLAIN, lambda route: route.fulfill(**answer))
         _card(page, "neural", 1).get_by_role("button", name="Why").click()
         expect(page.get_by_role("alert")).to_contain_text("The index is on holiday.")
-        visit.complaints.clear()
+        standing.complaints.clear()
 
-    def test_it_waits_calmly_and_a_later_opening_wins(self, visit: Visit, page: Page) -> None:
+    def test_it_waits_calmly_and_a_later_opening_wins(self, standing: Visit, page: Page) -> None:
         waiting: list[Route] = []
 
         def hold(route: Route) -> None:
@@ -242,9 +250,10 @@ class TestTrouble:
         expect(panel.get_by_role("heading", level=2)).to_have_text("Why is Ledger here?")
         expect(panel.locator(".why-summary")).to_contain_text("“Ledger” is #4")
         assert len(waiting) == 1
-        visit.complaints.clear()
+        standing.complaints.clear()
 
-    def test_another_question_closes_it(self, page: Page) -> None:
+    def test_another_question_closes_it(self, visit: Visit) -> None:
+        page = visit.open(*_TWO_LISTS)
         page.get_by_text("Hybrid", exact=True).click()
         expect(page.locator('[data-testid="results-hybrid"]')).to_have_attribute("data-ready", "10")
         page.get_by_label("Search", exact=True).fill("bank notes")

@@ -59,19 +59,13 @@ def recorder(store: Store) -> Recorder:
     return recorder
 
 
-def test_rows_are_taken_only_when_their_batch_is_due(recorder: Recorder) -> None:
+def test_rows_are_taken_when_their_batch_is_due_and_let_go_again(recorder: Recorder) -> None:
     assert recorder.passes == 2
     assert recorder.batches == [8] * 7 + [4]  # 60 = 7 · 8 + 4
     assert recorder.taken_before_batch == [8, 16, 24, 32, 40, 48, 56, 60]
-
-
-def test_never_more_than_two_batches_of_documents_are_held(recorder: Recorder) -> None:
     # The batch being read, and the one before until it is replaced.
     assert max(recorder.held) <= 2 * BATCH
-
-
-def test_the_terms_of_what_was_read_are_not_kept(recorder: Recorder) -> None:
-    """Each document's terms are a list; the 50 rows after the tenth leave none behind."""
+    # Each document's terms are a list; the 50 rows after the tenth leave none behind.
     assert recorder.lists[ROWS] - recorder.lists[10] < 10
 
 
