@@ -1,5 +1,6 @@
 """Mounts the result area: the files in results/ as one Streamlit component."""
 
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,12 @@ def _joined(names: tuple[str, ...]) -> str:
     return "\n".join((_HERE / name).read_text("utf-8") for name in names)
 
 
-_component = st.components.v2.component("nvk_results", js=_joined(_SCRIPTS), css=_joined(_STYLES))
+def script() -> str:
+    """The component's whole script."""
+    return _joined(_SCRIPTS)
+
+
+_component = st.components.v2.component("nvk_results", js=script(), css=_joined(_STYLES))
 
 
 def results(
@@ -82,6 +88,7 @@ def results(
     _component(
         key=key,
         data={
+            "drawn_at": time.time(),
             "lists": lists,
             "question": question,
             "verdict": verdict,

@@ -1,6 +1,6 @@
 /* The whole result area of a search, drawn into one place (Streamlit components v2, shadow DOM).
  *
- * data = { verdict: string|null, lists: [0 to 2 lists], remote_logos: boolean,
+ * data = { drawn_at: seconds, verdict: string|null, lists: [0 to 2 lists], remote_logos: boolean,
  *          question: {q, like|null, city: [string], k, dataset, weight: 0..1, typed: boolean}|null }
  * list = { engine: "neural"|"keyword"|"hybrid", label, summary, notice|null, empty: {title, hint}|null,
  *          loading: boolean, hits: [hit] }
@@ -14,12 +14,16 @@
 
 // One entry per mounted area. Streamlit calls the renderer again for each rerun and each theme change.
 const instances = new WeakMap();
+const SECONDS_LATE = 30;
 
 export default function render(component) {
   const parent = component.parentElement;
+  const data = component.data ?? { lists: [] };
   const instance = instances.get(parent) ?? mount(parent);
+  if (isOvertaken(instance, data)) return () => {};
+  instance.drawnAt = data.drawn_at;
   instance.component = component; // clicks and keys must use the newest setTriggerValue
-  update(instance, component.data ?? { lists: [] });
+  update(instance, data);
   return () => {
     if (instance.component !== component) return;
     // When a rerun overtakes an earlier one, Streamlit runs the cleanup of the overtaken call, before or after
@@ -27,6 +31,12 @@ export default function render(component) {
     instance.component = null;
     setTimeout(() => { if (!instance.component) unmount(instance, parent); });
   };
+}
+
+// Drawings wait for this script, each for itself, and the first two may come in the other order: the older one must
+// not cover the newer. Much older than the last is only what a server with another clock sends.
+function isOvertaken({ drawnAt }, data) {
+  return drawnAt > data.drawn_at && drawnAt - data.drawn_at < SECONDS_LATE;
 }
 
 function mount(parent) {
@@ -106,11 +116,11 @@ function update(instance, data) {
 function explain(instance, lists) {
   instance.asking?.abort();
   const { signal } = instance.asking = new AbortController();
-  darken(instance);
+  const dark = lightKnown(instance, lists);
   requestAnimationFrame(() => setTimeout(async () => {
     if (!instance.question || signal.aborted) return;
     const read = () => (signal.aborted ? null : readQuery(instance, signal));
-    await lightWords(instance, lists, signal, read);
+    if (dark) await lightWords(instance, dark, signal, read);
     await read();
   }));
 }

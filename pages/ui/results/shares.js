@@ -16,22 +16,29 @@ function lamp(_, i) {
   return highlight;
 }
 
-// Called after every drawing. Resolves when all words are lit, or when a newer drawing took over. Many long texts
-// take a while: what `between` brings comes when those at the top are lit.
-async function lightWords(instance, lists, signal, between) {
+// Part of every drawing: words that were lit before do not flicker. Returns the hits that are still dark.
+function lightKnown(instance, lists) {
+  darken(instance);
   const at = lists.findIndex((list) => list.engine === "neural" && !list.loading && list.hits.length);
-  if (at < 0 || !lamps.length) return;
+  if (at < 0 || !instance.question || !lamps.length) return null;
   const { hits } = lists[at];
   const panel = instance.shown[at];
   for (const hit of hits) lightCard(instance, panel, hit);
   const missing = hits.filter((hit) => !known.has(keyOf(instance, hit.id)));
+  if (!missing.length) panel.root.setAttribute("data-lit", hits.length);
+  return { panel, missing, count: hits.length };
+}
+
+// Resolves when all words are lit, or when a newer drawing took over. Many long texts take a while: what `between`
+// brings comes when those at the top are lit.
+async function lightWords(instance, { panel, missing, count }, signal, between) {
   for (let i = 0; i < missing.length && !signal.aborted; i += TOGETHER) {
     if (i === AT_TOP) await between();
     const some = missing.slice(i, i + TOGETHER);
     if (!await learn(instance, some, signal)) break;
     for (const hit of some) lightCard(instance, panel, hit);
   }
-  if (!signal.aborted) panel.root.setAttribute("data-lit", hits.length);
+  if (!signal.aborted) panel.root.setAttribute("data-lit", count);
 }
 
 function darken(instance) {
