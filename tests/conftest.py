@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from qdrant_client import QdrantClient
 
@@ -23,6 +24,8 @@ from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.qdrant.namespace import Namespaced
 from tests.qdrant.standin import StandIn
 
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("untimed")
 _MEMORY = Path("/dev/shm")
 _ROOM = 2 * 1024**3
 

@@ -35,6 +35,8 @@ _FLAGS = [
     "--disable-quic",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+_IS_SHOWN = """selector => [document, ...[...document.querySelectorAll("*")].map(e => e.shadowRoot)]
+  .filter(Boolean).some(root => root.querySelector(selector)?.getClientRects().length)"""
 _LOCAL = re.compile(r"(http|ws)://127\.0\.0\.1:|data:|blob:|about:|chrome")
 
 
@@ -134,8 +136,9 @@ class Visit:
 
     def open(self, path: str, ready: str = "[data-ready]") -> Page:
         """Goes to a path of the app and waits until ``ready`` is there."""
-        self.page.goto(self.url + path)
-        self.page.wait_for_selector(ready)
+        self.page.goto(self.url + path, wait_until="commit")
+        # Looking at each frame: Playwright's own way looks only twice a second.
+        self.page.wait_for_function(_IS_SHOWN, arg=ready, polling="raf")
         return self.page
 
     def check(self) -> None:
