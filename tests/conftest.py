@@ -1,4 +1,4 @@
-"""Fixtures: every store behind one name, and a service over five companies."""
+"""Hypothesis settings; every store behind one name, and a service over five companies."""
 
 import os
 import secrets
@@ -24,8 +24,17 @@ from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.qdrant.namespace import Namespaced
 from tests.qdrant.standin import StandIn
 
-hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
-hypothesis.settings.load_profile("untimed")
+hypothesis.settings.register_profile(
+    "repeatable",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[
+        hypothesis.HealthCheck.function_scoped_fixture,
+        hypothesis.HealthCheck.too_slow,
+    ],
+)
+hypothesis.settings.load_profile("repeatable")
 _MEMORY = Path("/dev/shm")
 _ROOM = 2 * 1024**3
 

@@ -1,24 +1,14 @@
-"""Hypothesis settings, and one shared service for tests that only read."""
+"""One shared service for tests that only read."""
 
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from search.service import SearchService
 from search.store.base import Index
 from search.store.edge_store import EdgeStore
 from tests.fakes import COMPANIES
 from tests.search.helpers import opened, serve
-
-settings.register_profile(
-    "repeatable",
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")
