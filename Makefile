@@ -21,7 +21,7 @@ run: $(READY) ## Start the app on http://localhost:8501 (PORT overrides), buildi
 
 .PHONY: test
 test: $(DEV_READY) ## Run the whole test suite, the real browser included
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not soak"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not soak"
 
 .PHONY: soak
 soak: $(DEV_READY) ## Run the long tests: crash loops, large horrors

@@ -144,7 +144,9 @@ def test_such_a_model_says_so_and_shows_the_closest_sentence(
     cosines = [float(vector @ query) for vector in alone]
     assert found.closest
     text = service.document(id_of("0")).text
-    assert text[found.closest.start : found.closest.end] == said[int(np.argmax(cosines))]
+    # A model of random weights may find two sentences equally near.
+    chosen = said.index(text[found.closest.start : found.closest.end])
+    assert cosines[chosen] == pytest.approx(max(cosines), abs=1e-5)
     assert found.closest.share == pytest.approx(max(cosines), abs=1e-5)
 
 
