@@ -21,6 +21,7 @@ def main() -> None:
         page.goto(_URL + _VIEW)
         page.wait_for_selector('[data-testid="results-keyword"][data-ready]')
         page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached")
+        page.wait_for_selector(".reading[data-read]")
         page.screenshot(path=Path(__file__).parent / "compare.png", animations="disabled")
         browser.close()
 
