@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from search import export, open_service
 from search.errors import NvkError
-from search.explain_schema import explanation_json, query_explanation_json
+from search.explain_json import explanation_json, query_explanation_json
 from search.explain_text import document_lines, query_lines
 from search.explanation import Explanation, QueryExplanation
 from search.schema import comparison_json, ranking_json

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import FastAPI, Query
 
+from search import explain_json
 from search import explain_schema as schema
 from search.parameters import ExplainQuery, QueryQuery, WordsQuery
 from search.service import Service
@@ -18,7 +19,7 @@ def add_explanations(api: FastAPI, service: Service) -> None:
 
 def _add_documents(api: FastAPI, service: Service) -> None:
     def explained(wanted: ExplainQuery) -> dict[str, Any]:
-        return schema.explanation_json(
+        return explain_json.explanation_json(
             service().explain(
                 wanted.q,
                 wanted.id,
@@ -44,7 +45,7 @@ def _add_documents(api: FastAPI, service: Service) -> None:
 
 def _add_query(api: FastAPI, service: Service) -> None:
     def explained(wanted: QueryQuery) -> dict[str, Any]:
-        return schema.query_explanation_json(
+        return explain_json.query_explanation_json(
             service().explain_query(
                 wanted.q, like=wanted.like, cities=wanted.city, dataset=wanted.dataset
             )
@@ -65,7 +66,7 @@ def _add_query(api: FastAPI, service: Service) -> None:
 
 def _add_words(api: FastAPI, service: Service) -> None:
     def split(wanted: WordsQuery) -> dict[str, Any]:
-        return schema.words_json(
+        return explain_json.words_json(
             service().word_shares(wanted.q, wanted.id, like=wanted.like, dataset=wanted.dataset)
         )
 

@@ -111,8 +111,20 @@ def test_a_library_has_one_room(library: str, importers: set[str]) -> None:
         (("search.store",), (), ("search.service", "search.api", "search.query")),
         (
             ("search",),
-            ("search.api", "search.explain_api", "search.explain_schema", "search.__main__"),
-            ("search.api", "search.explain_api", "search.explain_schema", "search.schema"),
+            (
+                "search.api",
+                "search.explain_api",
+                "search.explain_schema",
+                "search.explain_json",
+                "search.__main__",
+            ),
+            (
+                "search.api",
+                "search.explain_api",
+                "search.explain_schema",
+                "search.explain_json",
+                "search.schema",
+            ),
         ),
         (
             ("search",),

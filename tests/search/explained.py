@@ -5,10 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from search.explain_schema import (
-    ExplanationJson,
-    explanation_json,
-)
+from search.explain_json import explanation_json
+from search.explain_schema import ExplanationJson
 from search.explanation import Explanation
 from search.service import SearchService
 

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from search.api import create_api
-from search.explain_schema import explanation_json, query_explanation_json, words_json
+from search.explain_json import explanation_json, query_explanation_json, words_json
 from search.service import SearchService
 from tests.fakes import COMPANIES
 from tests.search.helpers import id_of

@@ -7,12 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.explain_schema import (
-    QueryExplanationJson,
-    WordsJson,
-    query_explanation_json,
-    words_json,
-)
+from search.explain_json import query_explanation_json, words_json
+from search.explain_schema import QueryExplanationJson, WordsJson
 from search.explanation import Standing
 from search.store.base import Store
 from search.store.edge_store import EdgeStore

@@ -7,9 +7,7 @@ import numpy as np
 import pytest
 
 from search.errors import DocumentNotFound, InputError
-from search.explain_schema import (
-    words_json,
-)
+from search.explain_json import words_json
 from search.service import SearchService
 from search.store.edge_store import EdgeStore
 from search.types import TokenEmbeddings

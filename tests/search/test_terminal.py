@@ -8,7 +8,7 @@ import pytest
 
 from search.__main__ import main
 from search.errors import SettingsError
-from search.explain_schema import explanation_json, query_explanation_json
+from search.explain_json import explanation_json, query_explanation_json
 from search.schema import comparison_json, ranking_json
 from search.service import SearchService
 from search.store.edge_store import EdgeStore
