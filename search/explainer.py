@@ -48,14 +48,15 @@ class Explainer:
     def document(self, asked: Asked, document: Document, weight: float, rrf_k: int) -> Explanation:
         """Why a document stands where it stands."""
         request = asked.sides.request
+        words = query_words(asked.probe.text, asked.index)
         found = Explanation(
             document=document,
             k=request.k,
             listed=asked.listed(document),
             asked_for=document.id == request.like,
-            words=query_words(asked.probe.text, asked.index),
+            words=words,
             neural=self._neural(asked, document),
-            keyword=_keyword(asked, document),
+            keyword=_keyword(asked, document, words),
             hybrid=_hybrid(asked, document, weight, rrf_k),
         )
         return replace(found, summary=reasons.why(found))
@@ -141,7 +142,7 @@ def query_words(text: str, index: Index) -> list[QueryWord]:
     return list(words.values())
 
 
-def _keyword(asked: Asked, document: Document) -> KeywordExplanation:
+def _keyword(asked: Asked, document: Document, words: Sequence[QueryWord]) -> KeywordExplanation:
     index, terms = asked.index, asked.probe.terms
     tokens = [token for token in analyse(document.text) if token.term]
     has = [token.term for token in tokens]
@@ -152,11 +153,7 @@ def _keyword(asked: Asked, document: Document) -> KeywordExplanation:
     places: dict[str, list[tuple[int, int]]] = {}
     for term, start, end in tokens:
         places.setdefault(term, []).append((start, end))
-    missing = [
-        word
-        for word in query_words(asked.probe.text, index)
-        if word.documents and word.term not in places
-    ]
+    missing = [word for word in words if word.documents and word.term not in places]
     return KeywordExplanation(
         standing,
         parts,

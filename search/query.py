@@ -73,6 +73,14 @@ class Probe:
         return self._vectors.encoder.truncates(self.text)
 
 
+def check_fusion(weight: float, rrf_k: int) -> None:
+    """Raises InputError naming the number that is out of range."""
+    if not 0 <= weight <= 1:
+        raise InputError("weight: use a number from 0 (full-text only) to 1 (neural only).")
+    if not 1 <= rrf_k <= 1000:
+        raise InputError("rrf_k: use a number from 1 to 1000.")
+
+
 def known_ids(ids: Iterable[str]) -> list[str]:
     """Those that can be a document's id: stores take nothing but UUIDs in their usual form."""
     return [id_ for id_ in dict.fromkeys(ids) if _is_id(id_)]

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from search import compare as measures
 from search import fusion, query, sides
 from search.asked import Asked
 from search.errors import InputError, NotFoundError, UnavailableError
@@ -19,7 +18,7 @@ from search.query_vectors import QueryVectors
 from search.sides import Sides
 from search.store.base import Index, Store
 from search.text import ANALYZER, tokenize
-from search.types import MAX_K, RANK_DEPTH, Comparison, Document, Encoder, Facet, Mode, Ranking
+from search.types import MAX_K, Comparison, Document, Encoder, Facet, Mode, Ranking
 from search.units import NeuralParts
 
 
@@ -50,7 +49,7 @@ class SearchService:
         rrf_k: int = fusion.RRF_K,
     ) -> Ranking:
         """The best ``k`` documents for a text of up to 10,000 characters."""
-        request = replace(self._request(dataset, cities, k), text=query.checked_text(q))
+        request = self._question(q, None, self._request(dataset, cities, k))
         return self._rank(request, query.checked_mode(mode), weight, rrf_k)
 
     def similar(
@@ -75,7 +74,7 @@ class SearchService:
         self, q: str, *, cities: Iterable[str] = (), k: int = 10, dataset: str | None = None
     ) -> Comparison:
         """Both rankings of a text, each hit with its rank on the other side (to 100)."""
-        return self._compare(replace(self._request(dataset, cities, k), text=query.checked_text(q)))
+        return self._compare(self._question(q, None, self._request(dataset, cities, k)))
 
     def compare_similar(
         self, id_: str, *, cities: Iterable[str] = (), k: int = 10, dataset: str | None = None
@@ -103,7 +102,7 @@ class SearchService:
 
         They are asked again only when the dataset has been rebuilt since.
         """
-        _check_fusion(weight, rrf_k)
+        query.check_fusion(weight, rrf_k)
         index = self._index(both.request)
         if index.manifest.generation != both.generation:
             both = self._ask_both(index, both.request)
@@ -137,7 +136,7 @@ class SearchService:
 
         Every score in its exact parts. Raises DocumentNotFound.
         """
-        _check_fusion(weight, rrf_k)
+        query.check_fusion(weight, rrf_k)
         request = self._question(q, like, self._request(dataset, cities, k))
         index = self._index(request)
         document = query.document(index, id_)
@@ -235,7 +234,7 @@ class SearchService:
         return index
 
     def _rank(self, request: Request, mode: Mode, weight: float, rrf_k: int) -> Ranking:
-        _check_fusion(weight, rrf_k)
+        query.check_fusion(weight, rrf_k)
         index = self._index(request)
         if mode == "hybrid":
             return self._fuse(index, self._ask_both(index, request), weight, rrf_k)
@@ -251,37 +250,13 @@ class SearchService:
         return sides.fused_ranking(both, ids, query.documents(index, (hit.id for hit in ids)))
 
     def _ask_both(self, index: Index, request: Request) -> Sides:
-        return sides.ask_both(index, Probe(index, request, self._vectors), request)
+        return self._asked(index, request).sides
 
     def _compare(self, request: Request) -> Comparison:
         index = self._index(request)
         both = self._ask_both(index, request)
-        left, right, k = both.neural, both.keyword, request.k
-        shown = {hit.id for side in (left, right) for hit in side.ids[:k]}
-        documents = query.documents(index, shown)
-        neural, keyword = (
-            sides.ranking(left, documents, k, right),
-            sides.ranking(right, documents, k, left),
-        )
-        ids = [[hit.id for hit in side.ids[:RANK_DEPTH]] for side in (left, right)]
-        shared = measures.shared_at(k, ids[0], ids[1])
-        mover = measures.biggest_mover(neural.hits, keyword.hits)
-        return Comparison(
-            neural=neural,
-            keyword=keyword,
-            k=k,
-            shared=shared,
-            rbo=measures.rbo(ids[0], ids[1]),
-            mover=mover,
-            verdict=measures.verdict(neural.hits, keyword.hits, k, shared, mover),
-        )
-
-
-def _check_fusion(weight: float, rrf_k: int) -> None:
-    if not 0 <= weight <= 1:
-        raise InputError("weight: use a number from 0 (full-text only) to 1 (neural only).")
-    if not 1 <= rrf_k <= 1000:
-        raise InputError("rrf_k: use a number from 1 to 1000.")
+        shown = {hit.id for side in (both.neural, both.keyword) for hit in side.ids[: request.k]}
+        return sides.comparison(both, query.documents(index, shown))
 
 
 Service = Callable[[], SearchService]

@@ -4,12 +4,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search import fusion, keyword, neural
+from search import compare, fusion, keyword, neural
 from search.query import Probe, Request
 from search.store.base import Index
 from search.types import (
     COUNT_CAP,
     RANK_DEPTH,
+    Comparison,
     Document,
     Engine,
     Hit,
@@ -91,6 +92,24 @@ def ranking(
         search_ms=side.search_ms,
         truncated=side.truncated,
         no_terms=side.no_terms,
+    )
+
+
+def comparison(both: Sides, documents: dict[str, Document]) -> Comparison:
+    """Both sides' first k hits, and how they differ to rank 100."""
+    left, right, k = both.neural, both.keyword, both.request.k
+    one, other = ranking(left, documents, k, right), ranking(right, documents, k, left)
+    ids = [[hit.id for hit in side.ids[:RANK_DEPTH]] for side in (left, right)]
+    shared = compare.shared_at(k, ids[0], ids[1])
+    mover = compare.biggest_mover(one.hits, other.hits)
+    return Comparison(
+        neural=one,
+        keyword=other,
+        k=k,
+        shared=shared,
+        rbo=compare.rbo(ids[0], ids[1]),
+        mover=mover,
+        verdict=compare.verdict(one.hits, other.hits, k, shared, mover),
     )
 
 
