@@ -12,7 +12,7 @@ import streamlit as st
 import uvicorn
 from starlette.routing import Mount
 
-from search.api import create_api
+from search.api.app import create_api
 from search.errors import SettingsError
 from search.serving import serving
 from search.settings import settings

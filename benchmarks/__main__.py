@@ -19,11 +19,12 @@ from benchmarks import answers, explain, footprint, keyword, neural, quality
 from benchmarks.corpus import Corpus, Joined, prepare
 from benchmarks.paint import paint
 from benchmarks.timing import Result, table
-from ingest.catalog import sample
-from search.encoder import SentenceTransformerEncoder, open_encoder
+from ingest.sources.catalog import sample
+from search.embedding.encoders import open_encoder
+from search.embedding.sentence_transformer import SentenceTransformerEncoder
 from search.service import SearchService
 from search.settings import settings
-from search.store.edge_store import EdgeStore
+from search.store.embedded.store import EdgeStore
 from tests.browser.running import app_process
 
 

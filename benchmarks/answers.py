@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from benchmarks.corpus import SHORT, Corpus
 from benchmarks.timing import Result, measure, multiple, result_of
-from search.encoder import SentenceTransformerEncoder
+from search.embedding.sentence_transformer import SentenceTransformerEncoder
 from search.types import Encoder
 
 CLIENTS = (1, 4, 16)

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from ingest.catalog import local
-from ingest.files import Spool
-from ingest.pipeline import Build
-from ingest.sources import Row, Source
+from ingest.build.pipeline import Build
+from ingest.sources.catalog import local
+from ingest.sources.files import Spool
+from ingest.sources.protocols import Row, Source
 from search.service import SearchService
-from search.store.base import Index, Store
+from search.store.protocols import Index, Store
 from search.types import Document, Encoder, TokenEmbeddings, Vector
 
 SHORT = ("wooden furniture shops", "robots for farming", "cancer drug discovery")

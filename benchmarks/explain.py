@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.corpus import SHORT, Corpus
 from benchmarks.timing import Result, measure
-from search.explainer import Explainer
+from search.embedding.token_cache import TokenCache
+from search.explanation.explainer import Explainer
 from search.service import SearchService
-from search.token_cache import TokenCache
 from search.types import Hit
 
 _CARDS = 10

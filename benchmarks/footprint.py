@@ -10,13 +10,13 @@ from pathlib import Path
 
 from benchmarks.corpus import SHORT, Corpus, Known
 from benchmarks.timing import Result, measure, multiple
-from ingest.pipeline import Build
-from ingest.sources import Row
-from search import keyword, neural
-from search.encoder import SentenceTransformerEncoder
-from search.store.base import Index
-from search.store.edge_store import EdgeStore
-from search.text import tokenize
+from ingest.build.pipeline import Build
+from ingest.sources.protocols import Row
+from search.embedding.sentence_transformer import SentenceTransformerEncoder
+from search.retrieval import keyword, neural
+from search.store.embedded.store import EdgeStore
+from search.store.protocols import Index
+from search.text.analyzer import tokenize
 from search.types import Document
 
 _TEXTS = 2_000

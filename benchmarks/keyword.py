@@ -9,8 +9,8 @@ from rank_bm25 import BM25Okapi
 
 from benchmarks.corpus import Corpus
 from benchmarks.timing import Result, measure, speed
-from search import keyword
-from search.text import tokenize
+from search.retrieval import keyword
+from search.text.analyzer import tokenize
 
 _K = 10
 

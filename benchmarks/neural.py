@@ -9,9 +9,9 @@ from qdrant_client import QdrantClient, models
 
 from benchmarks.corpus import SHORT, Corpus
 from benchmarks.timing import Result, measure, multiple, speed
-from search import neural
-from search.encoder import SentenceTransformerEncoder
-from search.store.edge import EdgeIndex
+from search.embedding.sentence_transformer import SentenceTransformerEncoder
+from search.retrieval import neural
+from search.store.embedded.index import EdgeIndex
 from search.types import Vector
 
 _K = 10

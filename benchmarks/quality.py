@@ -11,8 +11,8 @@ import ir_measures
 from ir_measures import Qrel, ScoredDoc, nDCG
 
 from benchmarks.timing import Result
-from ingest.catalog import SAMPLE
-from ingest.sources import Row
+from ingest.sources.catalog import SAMPLE
+from ingest.sources.protocols import Row
 from search.service import SearchService
 from search.types import MODES
 

@@ -8,8 +8,8 @@ from pages.ui.example import worked_example
 from pages.ui.text import paragraph, table, title
 from pages.ui.trouble import trouble
 from search.errors import NvkError
-from search.manifest import Manifest
 from search.serving import serving
+from search.store.manifest import Manifest
 
 _QUESTIONS = (
     (

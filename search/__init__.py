@@ -19,7 +19,7 @@ def open_service(settings: "Settings | None" = None) -> "SearchService":
 
     Raises SettingsError for a wrong environment variable.
     """
-    from search.encoder import open_encoder
+    from search.embedding.encoders import open_encoder
     from search.service import SearchService
     from search.settings import settings as from_environment
     from search.store import open_store

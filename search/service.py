@@ -5,21 +5,24 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from search import fusion, query, sides
-from search.asked import Asked
+from search.comparison.compare import comparison
+from search.embedding.query_cache import QueryVectors
 from search.errors import InputError, NotFoundError, UnavailableError
-from search.explainer import Explainer
-from search.explanation import Explanation, QueryExplanation
-from search.indexes import OpenIndexes
-from search.manifest import Manifest
-from search.overview import Overview, overview
-from search.query import Probe, Request
-from search.query_vectors import QueryVectors
-from search.sides import Sides
-from search.store.base import Index, Store
-from search.text import ANALYZER, tokenize
+from search.explanation.attribution import NeuralParts
+from search.explanation.explainer import Explainer
+from search.explanation.model import Explanation, QueryExplanation
+from search.retrieval import fusion
+from search.retrieval import request as query
+from search.retrieval import retrieve as sides
+from search.retrieval.request import Probe, Request
+from search.retrieval.retrieve import Sides
+from search.retrieval.standing import Asked
+from search.store.manifest import Manifest
+from search.store.open_indexes import OpenIndexes
+from search.store.overview import Overview, overview
+from search.store.protocols import Index, Store
+from search.text.analyzer import ANALYZER, tokenize
 from search.types import MAX_K, Comparison, Document, Encoder, Facet, Mode, Ranking
-from search.units import NeuralParts
 
 
 class SearchService:
@@ -256,7 +259,7 @@ class SearchService:
         index = self._index(request)
         both = self._ask_both(index, request)
         shown = {hit.id for side in (both.neural, both.keyword) for hit in side.ids[: request.k]}
-        return sides.comparison(both, query.documents(index, shown))
+        return comparison(both, query.documents(index, shown))
 
 
 Service = Callable[[], SearchService]

@@ -16,10 +16,10 @@ from qdrant_client import QdrantClient
 from search.service import SearchService
 from search.settings import settings
 from search.store import open_store
-from search.store.base import Store
-from search.store.connection import Connection
-from search.store.edge_store import EdgeStore
-from search.store.server_store import ServerStore
+from search.store.embedded.store import EdgeStore
+from search.store.protocols import Store
+from search.store.server.connection import Connection
+from search.store.server.store import ServerStore
 from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.qdrant.namespace import Namespaced
 from tests.qdrant.standin import StandIn

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from ingest.pipeline import Build
-from ingest.sources import Row
-from ingest.summary import Summary
-from search.store.base import Store
-from search.text import Token, analyse, tokenize
+from ingest.build.pipeline import Build
+from ingest.build.summary import Summary
+from ingest.sources.protocols import Row
+from search.store.protocols import Store
+from search.text.analyzer import Token, analyse, tokenize
 from search.types import TokenEmbeddings, Vector
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search.api import create_api
+from search.api.app import create_api
 from search.serving import serving
 from search.settings import read_settings
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from ingest.files import Input
-from ingest.sources import Row
+from ingest.sources.files import Input
+from ingest.sources.protocols import Row
 
 
 class Format(Protocol):

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from ingest.encodings import lines_of, text_of
-from ingest.files import Input
+from ingest.formats.encodings import lines_of, text_of
 from ingest.formats.records import Record, records
-from ingest.sources import Row
+from ingest.sources.files import Input
+from ingest.sources.protocols import Row
 from search.errors import InputError, SourceError
 
 _SEPARATOR_HINT = re.compile(r"sep=(.)", re.IGNORECASE)

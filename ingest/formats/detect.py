@@ -6,13 +6,13 @@ import re
 from io import BytesIO, StringIO
 from itertools import islice
 
-from ingest.encodings import HEAD, bom_encoding, detect_encoding, lines_of, text_of
-from ingest.files import Damaged, Input, Spool, packing
 from ingest.formats.base import Format
 from ingest.formats.delimited import Delimited, separator_hint
+from ingest.formats.encodings import HEAD, bom_encoding, detect_encoding, lines_of, text_of
 from ingest.formats.json import JsonArray, JsonLines
 from ingest.formats.parquet import Parquet
 from ingest.formats.records import records
+from ingest.sources.files import Damaged, Input, Spool, packing
 from search.errors import SourceError
 
 DELIMITERS = (",", ";", "\t", "|")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from ingest.encodings import is_readable, lines_of, text_of, undecodable
-from ingest.files import Damaged, Input
-from ingest.sources import MAX_ROW, TOO_LONG, Row
+from ingest.formats.encodings import is_readable, lines_of, text_of, undecodable
+from ingest.sources.files import Damaged, Input
+from ingest.sources.protocols import MAX_ROW, TOO_LONG, Row
 
 _CHUNK = 1 << 16
 _OUTSIDE = re.compile(r'["\[\]{},]')

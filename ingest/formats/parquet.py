@@ -10,9 +10,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.files import Damaged, Input, reason
 from ingest.formats.delimited import unique_names
-from ingest.sources import Row
+from ingest.sources.files import Damaged, Input, reason
+from ingest.sources.protocols import Row
 from search.errors import SourceError
 
 _BATCH = 100

@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingest.encodings import Line, is_readable, undecodable
-from ingest.sources import MAX_ROW, TOO_LONG
+from ingest.formats.encodings import Line, is_readable, undecodable
+from ingest.sources.protocols import MAX_ROW, TOO_LONG
 
 BROKEN_QUOTES = "quotes that do not match"
 

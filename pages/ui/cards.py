@@ -11,7 +11,7 @@ from simple_icons_pack import get_icon
 
 from pages.ui.labels import empty, other_side, summary
 from pages.ui.view import LABELS
-from search.text import find_terms
+from search.text.highlighting import find_terms
 from search.types import MAX_TEXT, Document, Ranking
 
 _PATH = re.compile(r'<path d="([^"]+)"')

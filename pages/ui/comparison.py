@@ -12,10 +12,10 @@ from pages.ui.controls import weight_slider
 from pages.ui.export import export_control
 from pages.ui.results import results
 from pages.ui.view import SIDE_BY_SIDE, View
-from search.export import Answer
+from search.export.files import Answer
+from search.retrieval.retrieve import Sides
 from search.service import SearchService
 from search.settings import settings
-from search.sides import Sides
 from search.types import Comparison, Document, Ranking
 
 _EXCERPT = 400

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui.text import paragraph, table
-from search.explain import KeywordPart
-from search.manifest import Manifest
+from search.explanation.attribution import NeuralParts, bare
+from search.explanation.formulas import KeywordPart
 from search.service import SearchService
+from search.store.manifest import Manifest
 from search.types import Document, Ranking
-from search.units import NeuralParts, bare
 
 _WORDS = 5
 _SAMPLE_QUERY = "money sent home from abroad"

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui.text import paragraph
 from pages.ui.view import LABELS
-from search.export import FORMATS, Answer, FormatName, content, file_name
+from search.export.files import FORMATS, Answer, FormatName, content, file_name
 
 
 def export_control(place: DeltaGenerator, answer: Answer) -> None:

@@ -1,6 +1,7 @@
 """The short texts around a list: counts and times, why it is empty, the other side's place."""
 
-from search.text import find_terms, tokenize
+from search.text.analyzer import tokenize
+from search.text.highlighting import find_terms
 from search.types import RANK_DEPTH, Hit, Mode, Ranking
 
 _OTHER_SIDE = {"neural": "full-text", "keyword": "neural"}

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from search.fusion import WEIGHT
+from search.retrieval.fusion import WEIGHT
 from search.types import MAX_CITIES, MAX_TEXT
 
 SIDE_BY_SIDE = "compare"

@@ -1,7 +1,7 @@
 """Where points live: the Store protocol, its two adapters, and the choice between them."""
 
 from search.settings import Settings
-from search.store.base import Index, Store, Writer
+from search.store.protocols import Index, Store, Writer
 
 __all__ = ["Index", "Store", "Writer", "open_store"]
 
@@ -12,13 +12,13 @@ def open_store(settings: Settings, patience: float = 0) -> Store:
     A server that does not answer is asked again for ``patience`` seconds.
     """
     if settings.qdrant_url:
-        from search.store.connection import Connection
-        from search.store.server_store import ServerStore
+        from search.store.server.connection import Connection
+        from search.store.server.store import ServerStore
 
         connection = Connection.to(
             settings.qdrant_url, settings.qdrant_api_key, settings.qdrant_grpc_port, patience
         )
         return ServerStore(connection, settings.layout)
-    from search.store.edge_store import EdgeStore
+    from search.store.embedded.store import EdgeStore
 
     return EdgeStore(settings.data_dir)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from ingest.__main__ import main
+from ingest.cli.main import main
 from search.settings import settings
-from search.store.edge_store import EdgeStore
+from search.store.embedded.store import EdgeStore
 from search.types import Vector
 from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.ingest.web import Site, serving
@@ -37,7 +37,7 @@ class BatchEncoder(FakeEncoder):
 @pytest.fixture
 def encoder(monkeypatch: pytest.MonkeyPatch) -> BatchEncoder:
     encoder = BatchEncoder()
-    monkeypatch.setattr("ingest.work.open_encoder", lambda model, device: encoder)
+    monkeypatch.setattr("ingest.build.run.open_encoder", lambda model, device: encoder)
     return encoder
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from qdrant_client import QdrantClient
 
-from search.store.connection import Connection
-from search.store.server_store import ServerStore
+from search.store.server.connection import Connection
+from search.store.server.store import ServerStore
 from tests.fakes import COMPANIES, build
 
 
@@ -32,6 +32,6 @@ def served(client: QdrantClient) -> int:
 def build_later(client: QdrantClient, number: int) -> None:
     """Builds an edition minutes later: broken-off builds and replaced generations go."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("search.store.catalog._GIVEN_UP", timedelta(0))
-        patch.setattr("search.store.server_store._STILL_READ", timedelta(0))
+        patch.setattr("search.store.server.catalog._GIVEN_UP", timedelta(0))
+        patch.setattr("search.store.server.store._STILL_READ", timedelta(0))
         build(store_of(client), edition(number))

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from search import keyword, neural
-from search.store.base import Index, Store
-from search.store.edge_store import EdgeStore
-from search.text import tokenize
+from search.retrieval import keyword, neural
+from search.store.embedded.store import EdgeStore
+from search.store.protocols import Index, Store
+from search.text.analyzer import tokenize
 from search.types import Document
 from tests.fakes import FakeEncoder
 
@@ -51,7 +51,9 @@ def generations(store: Store, dataset: str = "sample") -> set[str]:
         home = store.root / dataset
         folders = [*(home / "generations").glob("*"), *home.glob("removed-*")]
         return {folder.name for folder in folders}
-    from search.store.server import VOCABULARY_SUFFIX  # slow, and not for the crash tests' scripts
+    from search.store.server.index import (
+        VOCABULARY_SUFFIX,  # slow, and not for the crash tests' scripts
+    )
 
     collections = store.connection.client.get_collections().collections
     names = {collection.name.removesuffix(VOCABULARY_SUFFIX) for collection in collections}

@@ -13,11 +13,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.catalog import local
-from ingest.file_source import FileSource
-from ingest.files import Spool
-from ingest.rows import RejectedRow, to_document
-from ingest.sources import Row
+from ingest.documents.rows import RejectedRow, to_document
+from ingest.sources.catalog import local
+from ingest.sources.file_source import FileSource
+from ingest.sources.files import Spool
+from ingest.sources.protocols import Row
 from search.types import Document
 
 Rows = Sequence[Mapping[str, Any]]

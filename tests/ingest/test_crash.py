@@ -12,9 +12,9 @@ from typing import IO, Any
 
 import pytest
 
-from ingest.summary import Summary
+from ingest.build.summary import Summary
 from search.errors import BuildRunning
-from search.store.edge_store import EdgeStore
+from search.store.embedded.store import EdgeStore
 from tests.fakes import build
 from tests.ingest.helpers import companies, documents, generations, scores
 
@@ -25,7 +25,7 @@ QUERY = "drones and oak"
 INGEST = """
 import sys
 from pathlib import Path
-from search.store import edge_store
+from search.store.embedded import store as edge_store
 from tests.fakes import build
 from tests.ingest.helpers import companies
 
@@ -55,8 +55,8 @@ print("done", flush=True)
 READER = """
 import json, sys
 from pathlib import Path
-from search import keyword
-from search.store.edge_store import EdgeStore
+from search.retrieval import keyword
+from search.store.embedded.store import EdgeStore
 
 index = EdgeStore(Path(sys.argv[1])).open("sample")
 print("open", flush=True)

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pytest
 
-from ingest.sources import MAX_ROW
-from search.store.edge_store import EdgeStore
+from ingest.sources.protocols import MAX_ROW
+from search.store.embedded.store import EdgeStore
 from tests.fakes import COMPANIES, write_jsonl
 from tests.ingest.conftest import Run
 from tests.ingest.helpers import companies, documents, generations

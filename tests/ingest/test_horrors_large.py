@@ -25,8 +25,8 @@ MIB = 2**20
 READER = """
 import json, resource, sys
 from pathlib import Path
-from ingest.catalog import local
-from ingest.files import Spool
+from ingest.sources.catalog import local
+from ingest.sources.files import Spool
 
 with Spool(Path(sys.argv[2])) as spool:
     source = local(Path(sys.argv[1]), spool, {"name": "name"})

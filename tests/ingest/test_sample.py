@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from simple_icons_pack import get_icon
 
-from ingest.catalog import SAMPLE
-from ingest.rows import to_document
+from ingest.documents.rows import to_document
+from ingest.sources.catalog import SAMPLE
 
 TEXT = SAMPLE.read_text("utf-8")
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in TEXT.splitlines()]

@@ -43,7 +43,7 @@ def test_a_build_that_fails_at_its_start_leaves_nothing(
 def test_a_build_is_not_failed_by_what_comes_after_its_switch(
     stand_in: StandIn, client: QdrantClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.store.server_store._STILL_READ", timedelta(0))
+    monkeypatch.setattr("search.store.server.store._STILL_READ", timedelta(0))
     build(store_of(client), edition(1))
     with stand_in.faults(Fault(status(503), method="DELETE")):
         assert build(store_of(client), edition(2)).documents == len(COMPANIES)

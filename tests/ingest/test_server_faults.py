@@ -7,8 +7,8 @@ from qdrant_client import QdrantClient
 
 from search.errors import StoreUnreachable
 from search.service import SearchService
-from search.store.connection import Connection
-from search.store.server_store import ServerStore
+from search.store.server.connection import Connection
+from search.store.server.store import ServerStore
 from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.ingest.editions import build_later, edition, served, store_of
 from tests.qdrant.faults import Failing, Fault, dropped, half, status, stuck, text

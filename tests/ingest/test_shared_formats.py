@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from ingest.catalog import SAMPLE
-from ingest.rows import FIELDS
-from search.store.edge_store import EdgeStore
+from ingest.documents.rows import FIELDS
+from ingest.sources.catalog import SAMPLE
+from search.store.embedded.store import EdgeStore
 from search.types import SparseVector
 from tests.ingest.conftest import Run
 from tests.ingest.helpers import opened

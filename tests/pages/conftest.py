@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from search import serving
 from search.service import SearchService
 from search.serving import Serving
-from search.store.edge_store import EdgeStore
+from search.store.embedded.store import EdgeStore
 from tests.fakes import COMPANIES, FakeEncoder, build
 
 ROUTER = str(Path(__file__).parents[2] / "pages" / "router.py")

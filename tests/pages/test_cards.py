@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pages.ui.cards import http_url, list_data, loading_data
-from search.text import tokenize
+from search.text.analyzer import tokenize
 from search.types import Document, Hit, Mode, Ranking, SideRanks
 
 

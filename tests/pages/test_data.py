@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ingest.jobs import Jobs, Status, jobs
+from ingest.jobs.manager import Jobs, Status, jobs
 from pages.ui import access
 from search import serving as serving_module
 from search.errors import BuildRunning, StoreUnreachable
 from search.service import SearchService
 from search.serving import Serving
 from search.settings import settings
-from search.store.edge_store import EdgeStore
+from search.store.embedded.store import EdgeStore
 from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.ingest.helpers import generations
 
@@ -44,7 +44,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Started]:
         made.append(Started(dataset, arguments))
         return made[-1]
 
-    monkeypatch.setattr("ingest.jobs.Job", make)
+    monkeypatch.setattr("ingest.jobs.manager.Job", make)
     monkeypatch.setattr(jobs, "_jobs", {})
     return made
 
@@ -129,11 +129,11 @@ def test_only_what_can_be_read_again_can_be_rebuilt(
         command = f"file {path} --limit 3"
 
         def rows(self) -> Any:
-            from ingest.sources import Row
+            from ingest.sources.protocols import Row
 
             return iter([Row(1, {"name": "oak"})])
 
-    from ingest.pipeline import Build
+    from ingest.build.pipeline import Build
 
     Build(embedded_store, FakeEncoder(), Source(), "again").run()
     app = screen.run()

@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import export as control
-from search import export, serving
+from search import serving
+from search.export import files as export
 from tests.search.helpers import id_of
 
 

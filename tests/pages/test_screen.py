@@ -17,7 +17,7 @@ from search.errors import (
     UnavailableError,
 )
 from search.service import SearchService
-from search.store.edge_store import EdgeStore
+from search.store.embedded.store import EdgeStore
 from tests.fakes import FakeEncoder
 from tests.pages.conftest import ROUTER, serve
 

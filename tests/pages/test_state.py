@@ -8,7 +8,7 @@ import pytest
 from pages.ui import state
 from pages.ui.view import View
 from search.service import SearchService
-from search.store.edge_store import EdgeStore
+from search.store.embedded.store import EdgeStore
 from tests.fakes import COMPANIES, FakeEncoder, build
 
 

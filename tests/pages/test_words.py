@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.jobs import Status
+from ingest.jobs.manager import Status
 from pages.ui.data import words
 
 

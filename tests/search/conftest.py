@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from search.service import SearchService
-from search.store.base import Index
-from search.store.edge_store import EdgeStore
+from search.store.embedded.store import EdgeStore
+from search.store.protocols import Index
 from tests.fakes import COMPANIES
 from tests.search.helpers import opened, serve
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from search.explain_json import explanation_json
-from search.explain_schema import ExplanationJson
-from search.explanation import Explanation
+from search.explanation.model import Explanation
+from search.explanation.schema import ExplanationJson
+from search.explanation.shapes import explanation_json
 from search.service import SearchService
 
 

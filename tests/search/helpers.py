@@ -9,10 +9,10 @@ from hypothesis import Phase
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from ingest.rows import to_document
+from ingest.documents.rows import to_document
 from search.service import SearchService
-from search.store.base import Index, Store
-from search.text import tokenize
+from search.store.protocols import Index, Store
+from search.text.analyzer import tokenize
 from search.types import Document, Hit, Scored
 from tests.fakes import FakeEncoder, build
 

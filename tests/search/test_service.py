@@ -2,9 +2,9 @@
 
 import pytest
 
-from search.fusion import fuse
+from search.retrieval.fusion import fuse
 from search.service import SearchService
-from search.store.base import Store
+from search.store.protocols import Store
 from tests.fakes import COMPANIES
 from tests.search.helpers import ids, names, okapi, rows_of, serve
 

@@ -14,7 +14,7 @@ from search.errors import (
 )
 from search.service import SearchService
 from search.settings import Settings
-from search.store.base import Store
+from search.store.protocols import Store
 from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.search.helpers import id_of, names, rows_of, serve
 
@@ -104,7 +104,7 @@ def test_open_service_takes_store_model_and_dataset_from_the_settings(
         asked.append((model, device))
         return FakeEncoder()
 
-    monkeypatch.setattr("search.encoder.open_encoder", encoder)
+    monkeypatch.setattr("search.embedding.encoders.open_encoder", encoder)
     service = search.open_service(
         Settings(embedded_store.root, "firms", model="some/model", device="cpu")
     )

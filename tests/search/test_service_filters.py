@@ -6,8 +6,8 @@ import pytest
 
 from search.errors import DocumentNotFound
 from search.service import SearchService
-from search.store.base import Store
-from search.store.edge_store import EdgeStore
+from search.store.embedded.store import EdgeStore
+from search.store.protocols import Store
 from tests.fakes import COMPANIES
 from tests.search.helpers import id_of, names, rows_of, serve
 

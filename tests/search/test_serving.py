@@ -67,7 +67,7 @@ def test_a_failure_is_told_until_the_next_attempt(opener: Opener) -> None:
 def test_a_service_whose_dataset_is_missing_serves_other_requests(
     opener: Opener, tmp_path: Any
 ) -> None:
-    from search.store.edge_store import EdgeStore
+    from search.store.embedded.store import EdgeStore
     from tests.fakes import FakeEncoder
 
     opener.service = SearchService(EdgeStore(tmp_path), FakeEncoder(), "sample")

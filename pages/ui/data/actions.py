@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 import streamlit as st
 
-from ingest import uploads
-from ingest.jobs import jobs
+from ingest.jobs import uploads
+from ingest.jobs.manager import jobs
 from search.errors import BuildRunning
 from search.settings import settings
 

@@ -8,17 +8,17 @@ from typing import BinaryIO
 import pandas as pd
 import streamlit as st
 
-from ingest.arguments import slug
-from ingest.files import Spool
-from ingest.jobs import jobs
-from ingest.preview import Preview, column_arguments, preview
-from ingest.uploads import Uploads
+from ingest.cli.arguments import slug
+from ingest.jobs.manager import jobs
+from ingest.jobs.preview import Preview, column_arguments, preview
+from ingest.jobs.uploads import Uploads
+from ingest.sources.files import Spool
 from pages.ui.data import words
 from pages.ui.data.actions import start
 from pages.ui.text import notice, paragraph
 from search.errors import InputError, NvkError
-from search.overview import Overview
 from search.settings import dataset_name, settings
+from search.store.overview import Overview
 
 _FIELDS = {
     "name": "Name",

@@ -4,15 +4,15 @@ from html import escape
 
 import streamlit as st
 
-from ingest.jobs import jobs
-from ingest.uploads import Uploads, again
+from ingest.jobs.manager import jobs
+from ingest.jobs.uploads import Uploads, again
 from pages.ui.data import words
 from pages.ui.data.actions import compare, rejected_rows, start
 from pages.ui.text import notice, paragraph
 from search.errors import NvkError
-from search.overview import Overview
 from search.service import SearchService
 from search.settings import settings
+from search.store.overview import Overview
 
 _PROBLEM = "deletion_problem"
 

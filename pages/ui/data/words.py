@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
-from ingest.catalog import STDIN
-from ingest.jobs import Status
-from ingest.uploads import FILES
-from ingest.work import DOWNLOADING
-from search.manifest import Manifest
-from search.overview import Overview
+from ingest.build.run import DOWNLOADING
+from ingest.jobs.manager import Status
+from ingest.jobs.uploads import FILES
+from ingest.sources.catalog import STDIN
+from search.store.manifest import Manifest
+from search.store.overview import Overview
 
 _MINUTE = 60
 _LONGEST_CELL = 200

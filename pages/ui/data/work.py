@@ -5,8 +5,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from ingest.jobs import Job, jobs
-from ingest.uploads import Uploads
+from ingest.jobs.manager import Job, jobs
+from ingest.jobs.uploads import Uploads
 from pages.ui.data import words
 from pages.ui.data.actions import compare, rejected_rows, start
 from pages.ui.text import paragraph, table

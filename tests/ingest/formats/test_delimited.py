@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.formats.delimited import known_delimiter, unique_names
-from ingest.sources import MAX_ROW, Row
+from ingest.sources.protocols import MAX_ROW, Row
 from search.errors import InputError, SourceError
 from tests.ingest.tables import opened, rows_of
 

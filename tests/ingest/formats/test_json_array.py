@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.encodings import text_of
-from ingest.file_source import FileSource
-from ingest.files import Input
 from ingest.formats import json as module
+from ingest.formats.encodings import text_of
 from ingest.formats.json import JsonArray
-from ingest.sources import MAX_ROW, Row
+from ingest.sources.file_source import FileSource
+from ingest.sources.files import Input
+from ingest.sources.protocols import MAX_ROW, Row
 from search.errors import SourceError
 
 

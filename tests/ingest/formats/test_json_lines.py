@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.file_source import FileSource
-from ingest.files import Input
 from ingest.formats.json import JsonLines
-from ingest.sources import MAX_ROW, Row
+from ingest.sources.file_source import FileSource
+from ingest.sources.files import Input
+from ingest.sources.protocols import MAX_ROW, Row
 from search.errors import SourceError
 
 Pack = Callable[[bytes], bytes]

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ingest.sources import Row
+from ingest.sources.protocols import Row
 from search.errors import SourceError
 from tests.ingest.tables import documents_of, opened, parquet_bytes, rows_of
 

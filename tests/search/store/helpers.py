@@ -9,7 +9,7 @@ from typing import Any
 
 from qdrant_client import QdrantClient
 
-from search.store.edge_store import EdgeStore
+from search.store.embedded.store import EdgeStore
 
 Respond = Callable[[BaseHTTPRequestHandler], None]
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import keyword, neural
-from search.store.base import Index
-from search.store.edge_store import EdgeStore
-from search.store.server_store import ServerStore
-from search.text import tokenize
+from search.retrieval import keyword, neural
+from search.store.embedded.store import EdgeStore
+from search.store.protocols import Index
+from search.store.server.store import ServerStore
+from search.text.analyzer import tokenize
 from search.types import Scored, SparseVector, Vector
 from tests.fakes import FakeEncoder
 from tests.search.helpers import CITIES, NO_SHRINKING, corpora, id_of, opened, queries, rows_of

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from search.errors import BuildRunning, DatasetNotFound, InputError
-from search.store.base import Store
-from search.store.edge_store import EdgeStore
-from search.store.server_store import ServerStore
+from search.store.embedded.store import EdgeStore
+from search.store.protocols import Store
+from search.store.server.store import ServerStore
 from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.ingest.helpers import generations
 from tests.search.helpers import id_of, rows_of
@@ -37,7 +37,7 @@ def test_a_reader_of_a_deleted_dataset_finishes_undisturbed(store: Store) -> Non
 def test_nothing_is_left_when_the_last_reader_has_gone(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.store.server_store._STILL_READ", timedelta(0))
+    monkeypatch.setattr("search.store.server.store._STILL_READ", timedelta(0))
     build(store, rows_of(["oak"]))
     build(store, rows_of(["elm"]), "other")
     reader = store.open("sample")
@@ -108,7 +108,7 @@ def test_a_server_does_not_tell_its_size(memory_store: ServerStore) -> None:
 def test_collections_of_others_are_left_alone(
     memory_store: ServerStore, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr("search.store.server_store._STILL_READ", timedelta(0))
+    monkeypatch.setattr("search.store.server.store._STILL_READ", timedelta(0))
     client = memory_store.connection.client
     client.create_collection(name, vectors_config={})
     build(memory_store, COMPANIES)

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from search import bm25
 from search.errors import BuildError, BuildRunning, DatasetNotFound, InputError
-from search.store.base import Store
+from search.keyword import bm25
+from search.store.protocols import Store
 from search.types import Document, EmbeddedDocument
 from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.search.helpers import id_of, rows_of

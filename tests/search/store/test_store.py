@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import bm25
 from search.errors import DatasetNotFound, InputError
-from search.store.base import SAME, Index, Store, look_around
-from search.text import tokenize
+from search.keyword import bm25
+from search.store.protocols import SAME, Index, Store, look_around
+from search.text.analyzer import tokenize
 from search.types import Document, Scored, SparseVector, Vector
 from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.search.helpers import CITIES, id_of, okapi, rows_of
@@ -99,16 +99,16 @@ def test_no_ids_give_nothing(store: Store) -> None:
 def test_a_scan_gives_every_document_once_over_many_pages(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.store.edge._PAGE", 3)
-    monkeypatch.setattr("search.store.server._PAGE", 3)
+    monkeypatch.setattr("search.store.embedded.index._PAGE", 3)
+    monkeypatch.setattr("search.store.server.index._PAGE", 3)
     build(store, rows_of(f"oak w{number}" for number in range(10)))
     found = [document.name for document in store.open("sample").scan()]
     assert sorted(found) == sorted(f"oak w{number}" for number in range(10))
 
 
 def test_a_large_vocabulary_keeps_its_order(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.store.server_writer._TERMS_PER_POINT", 3)
-    monkeypatch.setattr("search.store.server._PAGE", 2)
+    monkeypatch.setattr("search.store.server.writer._TERMS_PER_POINT", 3)
+    monkeypatch.setattr("search.store.server.index._PAGE", 2)
     rows = rows_of(f"w{number}" for number in range(31))
     build(store, rows)
     index = store.open("sample")
@@ -177,8 +177,8 @@ def assert_around(
 def test_what_stands_around_a_cosine_is_counted_however_deep(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.store.base._FIRST_DEPTH", 3)
-    monkeypatch.setattr("search.store.base._DEEPER", 2)
+    monkeypatch.setattr("search.store.protocols._FIRST_DEPTH", 3)
+    monkeypatch.setattr("search.store.protocols._DEEPER", 2)
     corpus = ["oak", *["oak elm"] * 7, "elm", *["fir yew"] * 7, "the", "oak elm fir"]
     build(store, rows_of(corpus))
     query, *vectors = FakeEncoder().encode(["oak", *(f"{text}\n" for text in corpus)])
@@ -189,8 +189,8 @@ def test_what_stands_around_a_cosine_is_counted_however_deep(
 def test_what_stands_around_points_is_counted_among_matches(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.store.base._FIRST_DEPTH", 3)
-    monkeypatch.setattr("search.store.base._DEEPER", 2)
+    monkeypatch.setattr("search.store.protocols._FIRST_DEPTH", 3)
+    monkeypatch.setattr("search.store.protocols._DEEPER", 2)
     corpus = ["oak", *["oak elm"] * 7, "elm", *["fir yew"] * 9, "the", "oak elm fir"]
     rows = rows_of(corpus)
     build(store, rows)
@@ -217,8 +217,8 @@ class Deep:
 
 
 def test_a_place_is_looked_for_in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.store.base._FIRST_DEPTH", 10)
-    monkeypatch.setattr("search.store.base._DEEPER", 3)
+    monkeypatch.setattr("search.store.protocols._FIRST_DEPTH", 10)
+    monkeypatch.setattr("search.store.protocols._DEEPER", 3)
     deep = Deep(range(200))
     assert deep.around(195) == (4, 1)
     assert deep.limits == [10]
@@ -234,7 +234,7 @@ def test_a_place_is_looked_for_in_steps(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_collection_smaller_than_a_step_is_searched_once(
     monkeypatch: pytest.MonkeyPatch, documents: int
 ) -> None:
-    monkeypatch.setattr("search.store.base._FIRST_DEPTH", 10)
+    monkeypatch.setattr("search.store.protocols._FIRST_DEPTH", 10)
     deep = Deep([0.5] * documents)
     assert deep.around(0.5) == (0, documents)
     assert deep.limits == [10, 11][: 1 + (documents > 10)] if documents > 9 else [documents]
@@ -263,7 +263,7 @@ def test_noise_is_a_tie(score: float, other: float, same: bool) -> None:
 @given(st.lists(st.integers(-3, 3), max_size=60), st.integers(-4, 4))
 def test_all_that_score_more_and_as_much_are_counted(scores: list[int], score: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("search.store.base._FIRST_DEPTH", 2)
-        patch.setattr("search.store.base._DEEPER", 2)
+        patch.setattr("search.store.protocols._FIRST_DEPTH", 2)
+        patch.setattr("search.store.protocols._DEEPER", 2)
         found = Deep(scores).around(score)
     assert found == (sum(each > score for each in scores), scores.count(score))

@@ -1,0 +1,228 @@
+"""Builds a generation in two passes over a source.
+
+Pass 1 validates every row and gathers BM25's statistics; pass 2 encodes what is new, weighs
+every term and writes. Memory is bounded by the vocabulary and the ids. The served generation
+is untouched until the new one is complete and counted.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from ingest.build.unfinished import EncodedTexts
+from ingest.build.rejected import Rejections
+from ingest.documents.rows import RejectedRow, to_document
+from ingest.sources.protocols import Source
+from ingest.build.summary import Summary
+from ingest.build.vectors import DocumentVectors
+from search.errors import DatasetNotFound, IndexDamaged, SourceError
+from search.keyword import bm25
+from search.store.manifest import Manifest
+from search.store.protocols import Index, Store, Writer
+from search.text.analyzer import ANALYZER, tokenize
+from search.types import Document, EmbeddedDocument, Encoder
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with the phase ("reading" or "indexing"), documents done, and all if known."""
+
+
+@dataclass
+class Build:
+    """One run over one source into one dataset."""
+
+    store: Store
+    encoder: Encoder
+    source: Source
+    dataset: str
+    append: bool = False
+    batch_size: int = 256
+    progress: Progress = lambda phase, done, total: None
+    rejections: Rejections | None = None
+    unfinished: Path | None = None
+    """Where new vectors are kept until the build is published: an interrupted one resumes."""
+    _kept: EncodedTexts | None = field(init=False, default=None)
+    _summary: Summary = field(init=False)
+    _previous: Index | None = field(init=False, default=None)
+    _seen: dict[str, int] = field(init=False, default_factory=dict)
+    _text_bytes: int = field(init=False, default=0)
+    _cities: set[str] = field(init=False, default_factory=set)
+
+    def run(self) -> Summary:
+        """Builds and publishes. Raises BuildError or UnavailableError; then nothing changed."""
+        started = time.perf_counter()
+        try:
+            self._run(reuse=True)
+        except IndexDamaged:
+            if self.append:
+                raise
+            self._run(reuse=False)
+        self._summary.seconds = round(time.perf_counter() - started, 3)
+        return self._summary
+
+    def _run(self, *, reuse: bool) -> None:
+        """One attempt; ``reuse`` reads the previous generation, which may turn out damaged."""
+        self._summary = Summary(self.dataset)
+        self._seen, self._text_bytes, self._cities = {}, 0, set()
+        if self.rejections:
+            self.rejections.restart()
+        with self.store.build(self.dataset, self.encoder.dimension) as writer:
+            finished = False
+            try:
+                self._previous = self._open_previous() if reuse else None
+                if self.unfinished:
+                    self._kept = EncodedTexts(self.unfinished, self.encoder)
+                self._build(writer)
+                finished = True
+            finally:
+                self._close_previous()
+                if self._kept:
+                    self._kept.close(finished=finished)
+
+    def _build(self, writer: Writer) -> None:
+        model = bm25.fit(self._first_pass())
+        if not model.document_count:
+            raise SourceError(f"No usable row among {self._summary.read:,}. {self._why()}".strip())
+        writer.reserve(model.document_count, self._text_bytes)
+        self._second_pass(writer, model)
+        self._close_previous()  # so that it can be removed once nobody else reads it
+        writer.publish(self._manifest(writer, model), model.vocabulary)
+        self._summary.generation = writer.generation
+        self._summary.documents = model.document_count
+
+    def _open_previous(self) -> Index | None:
+        try:
+            return self.store.open(self.dataset)
+        except DatasetNotFound:
+            return None
+
+    def _close_previous(self) -> None:
+        if self._previous:
+            self._previous.close()
+            self._previous = None
+
+    def _first_pass(self) -> Iterator[list[str]]:
+        """The terms of every document to be indexed, while counting what becomes of rows."""
+        for row in self.source.rows():
+            self._summary.read += 1
+            self._summary.cleaned.update(row.cleaned)
+            try:
+                if row.problem:
+                    raise RejectedRow(row.problem)
+                document = to_document(row.value)
+            except RejectedRow as reason:
+                self._summary.reject(row.place, str(reason))
+                if self.rejections:
+                    self.rejections.add(row, str(reason))
+                continue
+            if document.id in self._seen:
+                self._summary.duplicate += 1
+                continue
+            self._seen[document.id] = hash(document.text)
+            yield self._terms(document)
+        for document in self._left_from_before():
+            if self.append:
+                self._summary.kept += 1
+                yield self._terms(document)
+            else:
+                self._summary.removed += 1
+
+    def _terms(self, document: Document) -> list[str]:
+        self._text_bytes += len(document.text.encode())
+        if document.city is not None:
+            self._cities.add(document.city)
+        self.progress("reading", len(self._seen) + self._summary.kept, None)
+        return tokenize(document.text)
+
+    def _left_from_before(self) -> Iterator[Document]:
+        for document in self._previous.scan() if self._previous else ():
+            if document.id not in self._seen:
+                yield document
+
+    def _second_pass(self, writer: Writer, model: bm25.BM25Model) -> None:
+        vectors = DocumentVectors(self.encoder, self._previous, self._kept, self._summary)
+        done = 0
+        for batch in _batches(self._documents(), self.batch_size):
+            try:
+                impacts = [model.impacts(tokenize(document.text)) for document in batch]
+            except KeyError:
+                raise SourceError(_CHANGED) from None
+            embedded = vectors.of(batch, self._stored(batch))
+            writer.write(list(map(EmbeddedDocument, batch, embedded, impacts)))
+            done += len(batch)
+            self.progress("indexing", done, model.document_count)
+        if done != model.document_count:
+            raise SourceError(_CHANGED)
+
+    def _documents(self) -> Iterator[Document]:
+        """The documents of pass 1 once more."""
+        left = set(self._seen)
+        for row in self.source.rows():
+            if row.problem:
+                continue
+            try:
+                document = to_document(row.value)
+            except RejectedRow:
+                continue
+            if document.id in left:
+                left.remove(document.id)
+                if hash(document.text) != self._seen[document.id]:
+                    raise SourceError(_CHANGED)
+                yield document
+        if self.append:
+            yield from self._left_from_before()
+
+    def _stored(self, batch: list[Document]) -> dict[str, Document]:
+        """What the previous index has of a batch; and every document of it is counted."""
+        ids = [document.id for document in batch]
+        stored = self._previous.documents(ids) if self._previous else {}
+        for document in batch:
+            self._count(document, stored.get(document.id))
+        return stored
+
+    def _count(self, document: Document, stored: Document | None) -> None:
+        if document.id not in self._seen:
+            return  # carried over, counted as kept
+        if stored is None:
+            self._summary.indexed += 1
+        elif stored == document:
+            self._summary.unchanged += 1
+        else:
+            self._summary.updated += 1
+
+    def _manifest(self, writer: Writer, model: bm25.BM25Model) -> Manifest:
+        return Manifest(
+            dataset=self.dataset,
+            generation=writer.generation,
+            source=self.source.command,
+            documents=model.document_count,
+            terms=len(model.vocabulary.terms),
+            average_length=model.average_length,
+            model=self.encoder.name,
+            dimension=self.encoder.dimension,
+            precision=self.encoder.precision,
+            max_tokens=self.encoder.max_tokens,
+            analyzer=ANALYZER,
+            k1=bm25.K1,
+            b=bm25.B,
+            epsilon=bm25.EPSILON,
+            average_idf=model.average_idf,
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            vocabulary_sha256=model.vocabulary.digest(),
+            cleaned=dict(self._summary.cleaned),
+            cities=len(self._cities),
+        )
+
+    def _why(self) -> str:
+        return "; ".join(self._summary.examples)
+
+
+_CHANGED = "The input changed while it was being read; nothing was replaced. Run again."
+
+
+def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    iterator = iter(documents)
+    while batch := list(islice(iterator, size)):
+        yield batch

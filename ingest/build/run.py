@@ -1,0 +1,60 @@
+"""One ingest from the command line's words to the published index.
+
+The terminal and the app's jobs both do it this way.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from contextlib import closing
+
+from ingest.cli.arguments import Place, dataset_of, source_of
+from ingest.build.unfinished import unfinished
+from ingest.sources.files import Spool
+from ingest.build.pipeline import Build, Progress
+from ingest.build.rejected import Rejections
+from ingest.build.summary import Summary
+from search.embedding.encoders import open_encoder
+from search.settings import Settings, dataset_name
+from search.store import open_store
+
+DOWNLOADING = "downloading"
+"""The phase whose progress is in bytes; the others' is in documents."""
+PATIENCE_SECONDS = 120
+"""Long enough for a server to be restarted under a running ingest."""
+
+
+def ingest(
+    options: argparse.Namespace,
+    environment: Settings,
+    *,
+    progress: Progress,
+    about: Callable[[Sequence[str]], None],
+) -> Summary:
+    """Builds and publishes what ``ingest.arguments.parser`` has parsed.
+
+    ``about`` is called with what is known of the source once it has been found, before its first
+    row is read and the model is loaded. Raises NvkError; then the previous index is still in use.
+    """
+    dataset = dataset_name(dataset_of(options))
+    with Spool(environment.data_dir) as spool:
+        place = Place(
+            environment.data_dir, spool, lambda done, total: progress(DOWNLOADING, done, total)
+        )
+        source = source_of(options, place)
+        about(source.about)
+        with closing(source.rows()) as rows:
+            next(rows, None)  # says what is wrong with it before the model is loaded
+        with Rejections(environment.data_dir / dataset) as rejections:
+            summary = Build(
+                store=open_store(environment, PATIENCE_SECONDS),
+                encoder=open_encoder(environment.model, environment.device),
+                source=source,
+                dataset=dataset,
+                append=options.append,
+                batch_size=options.batch_size,
+                progress=progress,
+                unfinished=unfinished(environment.data_dir, dataset),
+                rejections=rejections,
+            ).run()
+            summary.rejected_file = str(rejections.publish() or "")
+    return summary

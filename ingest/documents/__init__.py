@@ -1,0 +1,1 @@
+"""From a row to a document: which column is what, cleaning, and why a row is left out."""

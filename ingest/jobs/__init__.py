@@ -1,0 +1,1 @@
+"""Ingests that the app starts, each in a process of its own; uploads and previews."""

@@ -1,0 +1,1 @@
+"""Where rows come from: files, pipes, downloads, and the sources known by name."""

@@ -1,0 +1,82 @@
+"""A file as a source: its bytes, the format they are in, and which column is what."""
+
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ingest.documents.cleaning import clean
+from ingest.documents.columns import Columns, Shape
+from ingest.formats.base import Format
+from ingest.sources.files import Damaged, Input, reason
+from ingest.sources.protocols import Row
+from search.errors import SourceError
+
+Rows = Generator[Row, None, None]
+"""Closing it closes the file."""
+
+
+@dataclass(frozen=True)
+class FileSource:
+    """Rows of a file, sorted into the fields of a document.
+
+    ``read_as`` is what ``python -m ingest`` was told; ``about`` is for whoever watches it.
+    """
+
+    file: Input
+    format: Format
+    read_as: str
+    shape: Shape = field(default_factory=Columns)
+    cleanups: tuple[str, ...] = ()
+    limit: int | None = None
+    about: tuple[str, ...] = ()
+
+    @property
+    def command(self) -> str:
+        """See Source.command."""
+        flags = [f"--{name}" for name in self.cleanups]
+        flags += [f"--limit {self.limit}"] if self.limit else []
+        return " ".join([self.read_as, *flags])
+
+    def columns(self) -> list[str] | None:
+        """All columns, if the file states them. Raises SourceError."""
+        with named_errors(self.file.name):
+            return self.format.columns(self.file)
+
+    def rows(self) -> Rows:
+        """See Source.rows."""
+        with closing(self.raw_rows()) as rows:
+            for row in islice(rows, self.limit):
+                yield row if row.problem or not isinstance(row.value, dict) else self._shaped(row)
+
+    def raw_rows(self) -> Rows:
+        """The rows as they are in the file, all of them."""
+        place = "at its beginning"
+        try:
+            for row in self.format.rows(self.file):
+                place = f"after {row.place}"
+                yield row
+        except (OSError, Damaged) as error:
+            raise _unreadable(self.file.name, error, place) from error
+
+    def _shaped(self, row: Row) -> Row:
+        record = self.shape(row.value)
+        if not self.cleanups:
+            return row._replace(value=record)
+        cleaned, changed = clean(record, self.cleanups)
+        return row._replace(value=cleaned, cleaned=changed)
+
+
+@contextmanager
+def named_errors(name: str) -> Iterator[None]:
+    """Turns what reading ``name`` may raise into SourceError."""
+    try:
+        yield
+    except (OSError, Damaged) as error:
+        raise _unreadable(name, error, "at its beginning") from error
+
+
+def _unreadable(name: str, error: Exception, place: str) -> SourceError:
+    if isinstance(error, Damaged):
+        return SourceError(f"{name} is cut off or damaged {place}: {error}.")
+    return SourceError(f"{name} cannot be read: {reason(error)}.")

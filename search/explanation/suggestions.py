@@ -1,0 +1,41 @@
+"""“Did you mean”: words of the collection that are spelled almost like an unknown one."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from search.retrieval import keyword
+from search.store.protocols import Index
+from search.text.analyzer import analyse
+from search.text.spelling import near_terms
+from search.types import SparseVector
+
+_LOOKED_AT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NearWord:
+    """A word that ``documents`` documents have, as they write it, and its term."""
+
+    word: str
+    term: str
+    documents: int
+
+
+def near_words(term: str, index: Index) -> list[NearWord]:
+    """The nearest terms as words: a term is a stem, and nobody types “furnitur”."""
+    vocabulary = index.vocabulary
+    return [
+        NearWord(_written(near, index), near, vocabulary.frequency(near))
+        for near in near_terms(term, vocabulary.terms, vocabulary.frequencies)
+    ]
+
+
+def _written(term: str, index: Index) -> str:
+    """How documents write a term most often, in lower case."""
+    query = SparseVector([index.vocabulary.index[term]], [1.0])
+    hits, _ = keyword.rank(index, query, _LOOKED_AT)
+    words: Counter[str] = Counter()
+    for _, document in sorted(index.documents(hit.id for hit in hits).items()):
+        text = document.text
+        words.update(text[t.start : t.end].lower() for t in analyse(text) if t.term == term)
+    return words.most_common(1)[0][0] if words else term

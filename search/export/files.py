@@ -1,0 +1,193 @@
+"""Result views as files: CSV for spreadsheets, JSON Lines for programs, TREC for evaluators.
+
+* CSV: RFC 4180, with a header. It begins with a byte order mark, without which Excel takes UTF-8
+  for the system's own encoding. Texts stand in quotes, numbers do not. What a spreadsheet would
+  run as a formula gets an apostrophe in front (OWASP, "CSV Injection"); ``unguarded`` takes it off.
+  Opened with another separator than the comma, cells are cut elsewhere and may begin with anything.
+* JSON Lines (jsonlines.org): one hit a line, with the question it answers.
+* TREC run: see ``trec.py``. It holds one ranking; evaluators refuse a document listed twice.
+"""
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from search.errors import InputError
+from search.export import trec
+from search.retrieval import fusion
+from search.service import SearchService
+from search.types import Document, Hit, Ranking
+
+FormatName = Literal["csv", "jsonl", "trec"]
+COMPARE = "compare"
+"""The mode that asks both engines, beside those of one ranking."""
+COLUMNS = tuple(
+    "engine rank score id source_id name city link description "
+    "other_rank neural_rank keyword_rank images alt extra".split()
+)
+"""Of the CSV; ``other_rank`` is known in a comparison, the two after it in a hybrid ranking."""
+_BOM = "\ufeff"
+_FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
+"""OWASP's list, with the full-width signs that East Asian spreadsheets take for the same."""
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was asked, a text or a document to be ``like``, and the rankings that are shown."""
+
+    dataset: str
+    rankings: tuple[Ranking, ...]
+    query: str = ""
+    like: Document | None = None
+    cities: tuple[str, ...] = ()
+
+    @property
+    def mode(self) -> str:
+        """The one ranking's engine, or COMPARE."""
+        return self.rankings[0].mode if len(self.rankings) == 1 else COMPARE
+
+
+def ask(
+    service: SearchService,
+    q: str = "",
+    like: str | None = None,
+    *,
+    mode: str = COMPARE,
+    cities: Iterable[str] = (),
+    k: int = 10,
+    dataset: str | None = None,
+    weight: float = fusion.WEIGHT,
+    rrf_k: int = fusion.RRF_K,
+) -> Answer:
+    """The service's answer in any mode. Raises what the service raises."""
+    if q and like is not None:
+        raise InputError("like: ask for a text (q) or for a document (like), not for both.")
+    cities = tuple(cities)
+    asked: dict[str, Any] = {"cities": cities, "k": k, "dataset": dataset}
+    rankings: tuple[Ranking, ...]
+    if mode == COMPARE:
+        both = (
+            service.compare(q, **asked) if like is None else service.compare_similar(like, **asked)
+        )
+        rankings = (both.neural, both.keyword)
+    else:
+        asked |= {"weight": weight, "rrf_k": rrf_k}
+        one = (
+            service.search(q, mode, **asked)
+            if like is None
+            else service.similar(like, mode, **asked)
+        )
+        rankings = (one,)
+    start = service.document(like, dataset) if like is not None else None
+    return Answer(dataset or service.default_dataset, rankings, q.strip(), start, cities)
+
+
+def content(answer: Answer, name: FormatName) -> bytes:
+    """The file. Raises InputError for a TREC run of two rankings."""
+    return FORMATS[name].write(answer).encode()
+
+
+def file_name(answer: Answer, name: FormatName) -> str:
+    """After the question and the engine, in characters that every system takes.
+
+    >>> file_name(Answer("sample", (), "Où dîner? ../../etc"), "csv")
+    'ou-diner-etc-compare.csv'
+    """
+    about = f"similar to {answer.like.title}" if answer.like else answer.query
+    ascii_only = unicodedata.normalize("NFKD", about).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only)[:_LONGEST_NAME].strip("-")
+    return f"{slug or 'results'}-{answer.mode}.{name}"
+
+
+def to_csv(answer: Answer) -> str:
+    """One row a hit, COLUMNS of them; ``extra`` is JSON."""
+    text = io.StringIO(_BOM, newline="")
+    text.seek(len(_BOM))
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(COLUMNS)
+    for hit in _hits(answer):
+        writer.writerow([_cell(hit[column]) for column in COLUMNS])
+    return text.getvalue()
+
+
+def to_jsonl(answer: Answer) -> str:
+    """One object a hit; ``query`` or ``like`` (an id) is null, ``cities`` is the filter."""
+    question = {
+        "dataset": answer.dataset,
+        "query": None if answer.like else answer.query,
+        "like": answer.like.id if answer.like else None,
+        "cities": list(answer.cities),
+    }
+    return "".join(json_line({**question, **hit}) for hit in _hits(answer))
+
+
+def to_trec(answer: Answer) -> str:
+    """A run of one query. Raises InputError unless the answer is one ranking."""
+    if len(answer.rankings) != 1:
+        raise InputError("format: a TREC run holds one ranking; choose a mode for it.")
+    like = answer.like
+    qid = trec.word(f"like:{like.source_id}") if like else trec.query_id(answer.query)
+    return trec.run(qid, answer.rankings[0])
+
+
+def json_line(value: Any) -> str:
+    """JSON on a line of its own, for every reader's idea of a line and safe on a terminal."""
+    return json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS) + "\n"
+
+
+def guarded(text: str) -> str:
+    """The text as a spreadsheet takes it for text.
+
+    >>> guarded("=1+1"), guarded(" @SUM(A1)"), guarded("'=1"), guarded("1-1"), guarded("'t Hooft")
+    ("'=1+1", "' @SUM(A1)", "''=1", '1-1', "'t Hooft")
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """The inverse of ``guarded``."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def _hits(answer: Answer) -> Iterator[dict[str, Any]]:
+    return (_hit(ranking, hit) for ranking in answer.rankings for hit in ranking.hits)
+
+
+def _hit(ranking: Ranking, hit: Hit) -> dict[str, Any]:
+    neural_rank, keyword_rank = hit.ranks or (None, None)
+    return {
+        "engine": ranking.mode,
+        "rank": hit.rank,
+        "score": hit.score,
+        "other_rank": hit.other_rank,
+        "neural_rank": neural_rank,
+        "keyword_rank": keyword_rank,
+        **hit.document.to_dict(),
+    }
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    return guarded(value) if isinstance(value, str) else value
+
+
+class Format(NamedTuple):
+    """A file format: its media type and how an answer is written in it."""
+
+    media_type: str
+    write: Callable[[Answer], str]
+
+
+FORMATS: dict[FormatName, Format] = {
+    "csv": Format("text/csv; charset=utf-8", to_csv),
+    "jsonl": Format("application/jsonl; charset=utf-8", to_jsonl),
+    "trec": Format("text/plain; charset=utf-8", to_trec),
+}

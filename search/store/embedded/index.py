@@ -1,0 +1,222 @@
+"""The embedded store: Qdrant's engine in this process, one directory per generation.
+
+    <data>/<dataset>/CURRENT                       name of the generation being served
+    <data>/<dataset>/writer.lock                   held by the one ingest at work
+    <data>/<dataset>/generations/<name>/shard      the points
+                                       /manifest.json, vocabulary.json
+                                       /reader.lock   shared by all who read it
+
+Qdrant lets one process open a shard directory; another reader gets a private copy.
+"""
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import qdrant_edge as edge
+
+from search.errors import IndexDamaged
+from search.files.durable import copy_sparse
+from search.files.lock import Lock
+from search.store.embedded.files import read_manifest, read_vocabulary
+from search.store.manifest import Manifest
+from search.store.protocols import (
+    CITY,
+    HNSW_EF,
+    KEYWORD,
+    NEURAL,
+    Around,
+    from_payload,
+    look_around,
+    sorted_facets,
+)
+from search.types import COUNT_CAP, Document, Facet, Scored, SparseVector, Vector
+
+_PAGE = 1000
+
+
+class EdgeIndex:
+    """One generation's directory, open for reading."""
+
+    def __init__(self, folder: Path, dataset: str) -> None:
+        """Raises FileNotFoundError when the folder is gone, IndexDamaged when it is broken."""
+        self._lock = Lock.shared(folder / "reader.lock")
+        self.manifest: Manifest = read_manifest(folder, dataset)
+        self.vocabulary = read_vocabulary(folder, self.manifest)
+        self._shard = self._load(folder / "shard")
+        with self._sound():
+            found = self._shard.info().points_count
+        if found != self.manifest.documents:
+            raise self._damaged(f"holds {found} of {self.manifest.documents} documents")
+        anything = np.ones(self.manifest.dimension, np.float32)
+        if not self.neural(anything, 1):  # vectors can be lost while the points are still there
+            raise self._damaged("has no vectors")
+
+    def _load(self, shard: Path) -> edge.EdgeShard:
+        with self._sound():
+            try:
+                return edge.EdgeShard.load(str(shard))
+            except Exception as error:
+                if "WouldBlock" not in str(error):
+                    raise
+            copy = tempfile.mkdtemp(prefix="nvk-reader-")
+            weakref.finalize(self, shutil.rmtree, copy, ignore_errors=True)
+            return edge.EdgeShard.load(
+                shutil.copytree(shard, f"{copy}/shard", copy_function=copy_sparse)
+            )
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Turns the engine's failures, pyo3's PanicException (a BaseException) among them."""
+        try:
+            yield
+        except BaseException as error:
+            if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+                raise self._damaged("cannot be read") from error
+            raise
+
+    def _damaged(self, reason: str) -> IndexDamaged:
+        return IndexDamaged(reason, self.manifest.dataset, self.manifest.source)
+
+    def neural(
+        self,
+        vector: Vector,
+        limit: int,
+        cities: Sequence[str] = (),
+        exclude: str | None = None,
+        *,
+        exact: bool = True,
+    ) -> list[Scored]:
+        """See Index.neural."""
+        params = edge.SearchParams(exact=exact, hnsw_ef=HNSW_EF)
+        return _scored(self._query(_dense(vector), limit, cities, exclude, params))
+
+    def keyword(
+        self,
+        query: SparseVector,
+        limit: int,
+        cities: Sequence[str] = (),
+        exclude: str | None = None,
+        *,
+        count_to: int = COUNT_CAP + 1,
+    ) -> tuple[list[Scored], int]:
+        """See Index.keyword."""
+        if not query.indices:
+            return [], 0
+        points = self._query(_sparse(query), max(limit, count_to), cities, exclude)
+        # Reading a point's id costs more than finding it: only as many as asked for.
+        return _scored(points[:limit]), len(points)
+
+    def around(
+        self,
+        query: Vector | SparseVector,
+        score: float,
+        cities: Sequence[str] = (),
+        exclude: str | None = None,
+    ) -> Around:
+        """See Index.around."""
+        if isinstance(query, SparseVector):
+            nearest, params = _sparse(query), None
+        else:
+            nearest, params = _dense(query), edge.SearchParams(exact=True)
+        return look_around(
+            score,
+            self.manifest.documents,
+            lambda limit, above: self._query(nearest, limit, cities, exclude, params, above),
+        )
+
+    def _query(
+        self,
+        query: edge.Query,
+        limit: int,
+        cities: Sequence[str],
+        exclude: str | None,
+        params: edge.SearchParams | None = None,
+        above: float | None = None,
+    ) -> list[edge.ScoredPoint]:
+        request = edge.QueryRequest(
+            limit=limit,
+            query=query,
+            filter=_filter(cities, exclude),
+            params=params,
+            score_threshold=above,
+        )
+        with self._sound():
+            return self._shard.query(request)
+
+    def documents(self, ids: Iterable[str]) -> dict[str, Document]:
+        """See Index.documents."""
+        with self._sound():
+            records = self._shard.retrieve([UUID(id_) for id_ in ids], True, False)
+            return {str(record.id): _document(record) for record in records}
+
+    def vectors(self, ids: Iterable[str]) -> dict[str, Vector]:
+        """See Index.vectors."""
+        with self._sound():
+            records = self._shard.retrieve([UUID(id_) for id_ in ids], False, [NEURAL])
+            return {str(record.id): _neural(record) for record in records}
+
+    def scan(self) -> Iterator[Document]:
+        """See Index.scan."""
+        offset = None
+        while True:
+            request = edge.ScrollRequest(offset=offset, limit=_PAGE, with_payload=True)
+            with self._sound():
+                records, offset = self._shard.scroll(request)
+            yield from map(_document, records)
+            if offset is None:
+                return
+
+    def cities(self) -> list[Facet]:
+        """See Index.cities."""
+        return self._cities
+
+    @cached_property
+    def _cities(self) -> list[Facet]:
+        request = edge.FacetRequest(CITY, limit=self.manifest.documents, exact=True)
+        with self._sound():
+            hits = self._shard.facet(request).hits
+        return sorted_facets((str(hit.value), hit.count) for hit in hits)
+
+    def close(self) -> None:
+        """Releases the directory; queries still running would fail, so let readers go first."""
+        self._shard.close()
+        self._lock.release()
+
+
+def _dense(vector: Vector) -> edge.Query:
+    return edge.Query.Nearest(vector.tolist(), using=NEURAL)
+
+
+def _sparse(query: SparseVector) -> edge.Query:
+    return edge.Query.Nearest(edge.SparseVector(*query), using=KEYWORD)
+
+
+def _scored(points: Iterable[edge.ScoredPoint]) -> list[Scored]:
+    return [Scored(str(point.id), point.score) for point in points]
+
+
+def _filter(cities: Sequence[str], exclude: str | None) -> edge.Filter | None:
+    if not cities and exclude is None:
+        return None
+    city = edge.FieldCondition(CITY, match=edge.MatchAny(any=list(cities)))
+    return edge.Filter(
+        must=[city] if cities else None,
+        must_not=[edge.HasIdCondition({UUID(exclude)})] if exclude else None,
+    )
+
+
+def _neural(record: edge.Record) -> Vector:
+    named: Any = record.vector
+    return np.asarray(named[NEURAL], dtype=np.float32)
+
+
+def _document(record: edge.Record) -> Document:
+    return from_payload(str(record.id), record.payload or {})

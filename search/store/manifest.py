@@ -1,0 +1,85 @@
+"""What a generation was built from; it travels with the generation on either store."""
+
+import json
+from dataclasses import MISSING, asdict, dataclass, field, fields
+from typing import Any
+
+from search.errors import IndexDamaged, IndexMismatch
+from search.types import Encoder
+
+FORMAT = 1
+WRONG_VOCABULARY = "has lost the vocabulary it was built with"
+"""Why a generation is damaged whose vocabulary is missing or is not its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Facts about one generation; ``built_at`` is UTC in ISO 8601, lengths are in terms.
+
+    ``cleaned`` counts the rows that each clean-up changed, ``cities`` the different ones; older
+    manifests do not have them.
+    """
+
+    dataset: str
+    generation: str
+    source: str
+    documents: int
+    terms: int
+    average_length: float
+    model: str
+    dimension: int
+    precision: str
+    max_tokens: int
+    analyzer: str
+    k1: float
+    b: float
+    epsilon: float
+    average_idf: float
+    built_at: str
+    vocabulary_sha256: str
+    format: int = FORMAT
+    cleaned: dict[str, int] = field(default_factory=dict)
+    cities: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON-ready values."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Any, dataset: str) -> "Manifest":
+        """Raises IndexDamaged when fields are missing or the format is not this version's."""
+        names = {field.name for field in fields(cls)}
+        needed = {
+            field.name
+            for field in fields(cls)
+            if field.default is MISSING and field.default_factory is MISSING
+        }
+        if (
+            not isinstance(values, dict)
+            or values.get("format") != FORMAT
+            or not needed <= set(values) <= names
+        ):
+            raise IndexDamaged("was written by another version", dataset)
+        return cls(**values)
+
+    def to_json(self) -> str:
+        """As indented JSON."""
+        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False)
+
+    def check(self, encoder: Encoder, analyzer: str) -> None:
+        """Raises IndexMismatch unless queries will be read the way the documents were."""
+        built = f"{self.model} ({self.dimension} dimensions) and analyzer {self.analyzer}"
+        mine = f"{encoder.name} ({encoder.dimension} dimensions) and analyzer {analyzer}"
+        if built != mine:
+            raise IndexMismatch(
+                f"Dataset “{self.dataset}” was built with {built}; this app uses {mine}. "
+                f"Rebuild it: python -m ingest {self.rebuild_arguments()}"
+            )
+
+    def damaged(self, reason: str) -> IndexDamaged:
+        """The error to raise when the generation is not what the manifest says."""
+        return IndexDamaged(reason, self.dataset, self.source)
+
+    def rebuild_arguments(self) -> str:
+        """What to give ``python -m ingest`` to build this dataset again."""
+        return f"{self.source} --dataset {self.dataset}"

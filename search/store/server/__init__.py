@@ -1,0 +1,1 @@
+"""The server store: collections on one Qdrant server or cluster."""
