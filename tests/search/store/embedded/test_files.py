@@ -64,7 +64,7 @@ def test_a_lock_needs_its_folder(tmp_path: Path) -> None:
 
 def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from search.store.files import Lock\n"
+        "import sys; from pathlib import Path; from search.files.lock import Lock\n"
         "lock = Lock.exclusive(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
