@@ -29,7 +29,10 @@ MAX_CITIES = 100
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One searchable record; ``city`` is None when unknown, ``extra`` is kept untouched."""
+    """One searchable record; ``city`` is None when unknown, ``extra`` is kept untouched.
+
+    ``facets`` are the values by which it can be filtered beside the city, by field.
+    """
 
     id: str
     source_id: str
@@ -40,6 +43,7 @@ class Document:
     images: str = ""
     alt: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
+    facets: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

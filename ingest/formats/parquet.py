@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingest.documents.values import bytes_text
 from ingest.formats.delimited import unique_names
 from ingest.sources.files import Damaged, Input, reason
 from ingest.sources.protocols import Row
@@ -117,10 +118,7 @@ def _said(value: Any) -> int | float | str:
     if isinstance(value, Decimal):
         return _number(value)
     if isinstance(value, bytes):
-        try:
-            return value.decode()
-        except UnicodeDecodeError:
-            return f"({len(value):,} bytes)"
+        return bytes_text(value)
     return str(value)
 
 

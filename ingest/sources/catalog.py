@@ -2,16 +2,22 @@
 
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from ingest.documents.columns import Columns, listed
+from ingest.documents.columns import (
+    COLUMN_FLAGS,
+    FILTER_FLAG,
+    MERGE_FLAG,
+    TEXT_FLAG,
+    Columns,
+    listed,
+)
 from ingest.documents.guess import ROWS, guess
-from ingest.documents.rows import FIELDS
 from ingest.formats.delimited import known_delimiter
 from ingest.formats.detect import detect
 from ingest.formats.encodings import known_encoding
@@ -24,12 +30,6 @@ from search.errors import InputError, SourceError
 
 SAMPLE = Path(__file__).parents[1] / "sample" / "startups.jsonl"
 STDIN = "-"
-COLUMN_FLAGS = {
-    field: f"--{'image' if field == 'images' else field}-column"
-    for field in FIELDS
-    if field != "alt"
-}
-"""The flags that name a column, by the field it fills."""
 CRUNCHBASE = Columns(
     {
         "id": "uuid",
@@ -41,6 +41,38 @@ CRUNCHBASE = Columns(
     }
 )
 """The columns of Crunchbase's export ``organizations.csv``."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the user said of a table's columns.
+
+    ``columns`` are by field, "" for a field that has none; ``texts`` are searched beside the name;
+    ``filters`` are columns to filter by, None to guess them and [""] for none; ``merge_by`` joins
+    the rows that have the same value there; ``language`` is the one to take of texts by language;
+    ``keep_missing`` keeps “N/A” and the like as values.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    texts: Sequence[str] = ()
+    filters: Sequence[str] | None = None
+    merge_by: str = ""
+    language: str | None = None
+    keep_missing: bool = False
+
+    def flags(self) -> list[tuple[str, str]]:
+        """As the command line has them."""
+        return [
+            *((COLUMN_FLAGS[name], column) for name, column in self.columns.items()),
+            *((TEXT_FLAG, column) for column in self.texts),
+            *((FILTER_FLAG, column) for column in self.filters or ()),
+            *([(MERGE_FLAG, self.merge_by)] if self.merge_by else ()),
+            *([("--take-language", self.language)] if self.language else ()),
+        ]
+
+    def named(self) -> list[tuple[str, str]]:
+        """Every column that was named, with its flag."""
+        return [pair for pair in self.flags() if pair[1] and pair[0] != "--take-language"]
 
 
 def sample() -> FileSource:
@@ -74,24 +106,22 @@ def crunchbase(path: Path, spool: Spool) -> FileSource:
 def local(
     path: Path,
     spool: Spool,
-    given: Mapping[str, str] | None = None,
+    choices: Choices | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
 ) -> FileSource:
-    """Anyone's table; ``given`` are the columns by field that the user named, "" for none.
-
-    Raises SourceError, or InputError when a flag's value cannot be used.
-    """
-    given = given or {}
-    flags = {COLUMN_FLAGS[field]: column for field, column in given.items()}
+    """Anyone's table. Raises SourceError, or InputError when a flag's value cannot be used."""
+    choices = choices or Choices()
+    flags = choices.flags()
     if encoding is not None:
-        flags["--encoding"] = known_encoding(encoding)
+        flags.append(("--encoding", known_encoding(encoding)))
     if delimiter is not None:
-        flags["--delimiter"] = delimiter
+        flags.append(("--delimiter", delimiter))
         delimiter = known_delimiter(delimiter)
-    said = [f"{name} {shlex.quote(text)}" for name, text in flags.items()]
+    said = [f"{name} {shlex.quote(text)}" for name, text in flags]
+    said += ["--keep-missing"] if choices.keep_missing else []
     command = " ".join([f"file {_quoted(path)}", *said])
-    return _guessed(opened(path, spool, command, encoding, delimiter), given)
+    return _guessed(opened(path, spool, command, encoding, delimiter), choices)
 
 
 def opened(
@@ -122,23 +152,30 @@ def _input(path: Path, name: str, spool: Spool) -> Input:
     return Input.file(path)
 
 
-def _guessed(source: FileSource, given: Mapping[str, str]) -> FileSource:
+def _guessed(source: FileSource, choices: Choices) -> FileSource:
     columns, first = beginning(source)
-    for field, column in given.items():
-        if column and column not in columns and not _has_column(source, column):
+    for flag, column in choices.named():
+        if column not in columns and not _has_column(source, column):
             raise InputError(
-                f"{COLUMN_FLAGS[field]}: {source.file.name} has no column “{column}”; "
-                f"it has {listed(columns)}."
+                f"{flag}: {source.file.name} has no column “{column}”; it has {listed(columns)}."
             )
-    found = guess(columns, first, given)
-    texts = {found.by_field.get("name"), found.by_field.get("description")}
-    if columns and first and not texts.intersection([*columns, *given.values()]):
+    filters = None if choices.filters is None else [name for name in choices.filters if name]
+    found = replace(
+        guess(columns, first, choices.columns, choices.texts, filters),
+        flagged=True,
+        language=choices.language,
+        keep_missing=choices.keep_missing,
+    )
+    if choices.merge_by:
+        found = replace(found, key="")
+    texts = {found.by_field.get("name"), found.by_field.get("description"), *found.texts}
+    if columns and first and not texts.intersection([*columns, *choices.columns.values()]):
         raise SourceError(
             f"No column of {source.file.name} looks like a name or a description; say which one "
             f"with --name-column or --description-column: it has {listed(columns)}."
         )
     about = (*source.about, *(found.lines(columns) if columns else ()))
-    return replace(source, shape=found, about=about)
+    return replace(source, shape=found, merge_by=choices.merge_by, about=about)
 
 
 def beginning(source: FileSource) -> tuple[list[str], list[dict[str, Any]]]:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from ingest.documents.cleaning import clean
 from ingest.documents.columns import Columns, Shape
+from ingest.documents.continued import merged
 from ingest.formats.base import Format
 from ingest.sources.files import Damaged, Input, reason
 from ingest.sources.protocols import Row
@@ -20,7 +21,8 @@ Rows = Generator[Row, None, None]
 class FileSource:
     """Rows of a file, sorted into the fields of a document.
 
-    ``read_as`` is what ``python -m ingest`` was told; ``about`` is for whoever watches it.
+    ``read_as`` is what ``python -m ingest`` was told; ``about`` is for whoever watches it. Rows
+    with the same value in ``merge_by`` that follow each other become one.
     """
 
     file: Input
@@ -29,6 +31,7 @@ class FileSource:
     shape: Shape = field(default_factory=Columns)
     cleanups: tuple[str, ...] = ()
     limit: int | None = None
+    merge_by: str = ""
     about: tuple[str, ...] = ()
 
     @property
@@ -38,6 +41,11 @@ class FileSource:
         flags += [f"--limit {self.limit}"] if self.limit else []
         return " ".join([self.read_as, *flags])
 
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """The fields that documents can be filtered by, beside the city."""
+        return tuple(self.shape.facets) if isinstance(self.shape, Columns) else ()
+
     def columns(self) -> list[str] | None:
         """All columns, if the file states them. Raises SourceError."""
         with named_errors(self.file.name):
@@ -46,7 +54,8 @@ class FileSource:
     def rows(self) -> Rows:
         """See Source.rows."""
         with closing(self.raw_rows()) as rows:
-            for row in islice(rows, self.limit):
+            limited = islice(rows, self.limit)
+            for row in merged(limited, self.merge_by) if self.merge_by else limited:
                 yield row if row.problem or not isinstance(row.value, dict) else self._shaped(row)
 
     def raw_rows(self) -> Rows:
@@ -63,8 +72,8 @@ class FileSource:
         record = self.shape(row.value)
         if not self.cleanups:
             return row._replace(value=record)
-        cleaned, changed = clean(record, self.cleanups)
-        return row._replace(value=cleaned, cleaned=changed)
+        cleaned = clean(record, self.cleanups)
+        return row._replace(value=cleaned, cleaned=cleaned.cleaned)
 
 
 @contextmanager

@@ -106,6 +106,7 @@ class DocumentJson(BaseModel):
     images: str
     alt: str
     extra: dict[str, Any]
+    facets: dict[str, list[str]]
 
 
 class HealthJson(BaseModel):

@@ -16,8 +16,9 @@ WRONG_VOCABULARY = "has lost the vocabulary it was built with"
 class Manifest:
     """Facts about one generation; ``built_at`` is UTC in ISO 8601, lengths are in terms.
 
-    ``cleaned`` counts the rows that each clean-up changed, ``cities`` the different ones; older
-    manifests do not have them.
+    ``cleaned`` counts the rows that each clean-up changed, ``cities`` the different ones,
+    ``facets`` names the fields beside the city by which documents can be filtered; older manifests
+    do not have them.
     """
 
     dataset: str
@@ -40,6 +41,7 @@ class Manifest:
     format: int = FORMAT
     cleaned: dict[str, int] = field(default_factory=dict)
     cities: int | None = None
+    facets: list[str] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON-ready values."""

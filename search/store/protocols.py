@@ -202,6 +202,8 @@ def to_payload(document: Document) -> dict[str, Any]:
     del values["id"]
     if document.city is None:
         del values["city"]
+    if not document.facets:
+        del values["facets"]
     values["extra"] = json.dumps(document.extra, ensure_ascii=False)
     return values
 

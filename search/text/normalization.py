@@ -10,8 +10,27 @@ _TRADEMARKS = str.maketrans("™℠", "  ")
 
 
 def clean_city(city: str | None) -> str | None:
-    """Trimmed and in NFC, so that equal-looking cities are equal; None when nothing is left."""
-    return unicodedata.normalize("NFC", city).strip() or None if city else None
+    """Trimmed, in NFC and without format characters (Cf); None when nothing is left."""
+    if not city:
+        return None
+    if city.isascii():
+        return city.strip() or None
+    visible = "".join(char for char in city if unicodedata.category(char) != "Cf")
+    return unicodedata.normalize("NFC", visible).strip() or None
+
+
+def facet_key(text: str) -> str:
+    """What two spellings of one value of a facet have in common.
+
+    >>> facet_key("São Paulo") == facet_key(" sao paulo\u200b")
+    True
+    """
+    cleaned = clean_city(text) or ""
+    if cleaned.isascii():
+        return cleaned.casefold()
+    decomposed = unicodedata.normalize("NFKD", cleaned.casefold())
+    marks_out = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
+    return unicodedata.normalize("NFC", marks_out)
 
 
 def is_unicode(text: str) -> bool:

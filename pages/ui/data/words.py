@@ -16,7 +16,7 @@ from search.store.overview import Overview
 _MINUTE = 60
 _LONGEST_CELL = 200
 _UNITS = ("B", "kB", "MB", "GB", "TB")
-_COUNTS = ("indexed", "updated", "unchanged", "duplicate", "rejected")
+_COUNTS = ("indexed", "updated", "unchanged", "duplicate", "conflicting", "merged", "rejected")
 
 
 def facts(item: Overview) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ingest.build.pipeline import Build
 from ingest.sources.catalog import local
 from ingest.sources.files import Spool
-from ingest.build.pipeline import Build
 from ingest.sources.protocols import Row
 from search.errors import BuildError, IndexDamaged, SourceError
 from search.store.embedded.store import EdgeStore
@@ -110,7 +110,7 @@ def test_a_model_that_gives_unusable_vectors_is_refused_by_document(
     assert documents(serving).keys() == OLD
 
 
-@pytest.mark.parametrize("rows", [[], [{"id": "a"}, {"name": 5.5, "id": []}]])
+@pytest.mark.parametrize("rows", [[], [{"id": "a"}, {"name": [" "], "id": []}]])
 def test_an_input_without_a_usable_row_is_refused(serving: Store, rows: Rows) -> None:
     with pytest.raises(SourceError, match=f"No usable row among {len(rows)}"):
         build(serving, rows)

@@ -16,7 +16,7 @@ from tests.fakes import FakeEncoder, ListSource
 from tests.ingest.conftest import Run
 from tests.ingest.helpers import documents
 
-GOOD, BAD = {"name": "Oakery"}, {"name": ["x"]}
+GOOD, BAD = {"name": "Oakery"}, {"name": [" "]}
 
 
 def entries(path: Path) -> list[Any]:
