@@ -212,7 +212,7 @@ def slug(file_name: str) -> str:
     >>> slug("Meine Firmen (2).csv"), slug("日本の会社.csv.gz"), slug("Café.csv")
     ('meine-firmen-2', '日本の会社', 'café')
     """
-    stem = unicodedata.normalize("NFC", file_name.strip().lstrip(".").split(".", 1)[0].lower())
+    stem = unicodedata.normalize("NFC", file_name.strip().split(".", 1)[0].lower())
     name = regex.sub(r"[^\p{L}\p{M}\p{N}_]+", "-", stem).lstrip("-_")
     name = regex.sub(r"^\p{M}+", "", name)
     while len(name) > MAX_NAME or len(name.encode()) > MAX_NAME_BYTES:

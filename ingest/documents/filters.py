@@ -62,7 +62,8 @@ def _separator(values: Sequence[Any]) -> str:
             continue
         parts = [part.strip() for text in texts for part in text.split(separator)]
         short = all(0 < len(part) <= _LONGEST_VALUE for part in parts)
-        if short and len(set(parts)) < len(parts) and len(set(parts)) <= len(set(texts)):
+        # Different ones among all, as a share: fewer when parted.
+        if short and len(set(parts)) * len(texts) < len(set(texts)) * len(parts):
             return separator
     return ""
 
