@@ -255,7 +255,7 @@ def _ended(app: AppTest, started: list[Started], **how: object) -> AppTest:
 
 
 SUMMARY = {
-    **dict.fromkeys(("updated", "unchanged", "duplicate", "removed"), 0),
+    **dict.fromkeys(("updated", "unchanged", "duplicate", "conflicting", "merged", "removed"), 0),
     "read": 3,
     "indexed": 2,
     "rejected": 1,
