@@ -160,9 +160,9 @@ def test_a_wrong_question_or_document_is_refused(companies: SearchService) -> No
 
 
 def test_words_come_in_the_order_asked_whatever_the_stores(
-    service: SearchService, monkeypatch: pytest.MonkeyPatch
+    companies: SearchService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    index = type(service.store.open("sample"))
+    index = type(companies.store.open("sample"))
     documents = index.documents
     monkeypatch.setattr(
         index,
@@ -170,11 +170,11 @@ def test_words_come_in_the_order_asked_whatever_the_stores(
         lambda self, ids: dict(sorted(documents(self, ids).items(), reverse=True)),
     )
     asked = sorted(id_of(row["id"]) for row in COMPANIES)
-    assert ids_of(service.word_shares("robots", asked)) == asked
+    assert ids_of(companies.word_shares("robots", asked)) == asked
 
 
-def test_words_are_of_the_documents_that_exist_in_the_order_asked(service: SearchService) -> None:
+def test_words_are_of_the_documents_that_exist_in_the_order_asked(companies: SearchService) -> None:
     asked = [id_of("pay"), "nonsense", id_of("nobody"), id_of("agro"), id_of("pay"), id_of("oak")]
-    found = service.word_shares("robots", asked)
+    found = companies.word_shares("robots", asked)
     assert ids_of(found) == [id_of("pay"), id_of("agro"), id_of("oak")]
-    assert service.word_shares("robots", []) == WordShares(True, [])
+    assert companies.word_shares("robots", []) == WordShares(True, [])
