@@ -6,8 +6,9 @@ nothing to do with each other show how near that is when there is nothing to be 
 
 import random
 import threading
-from collections import OrderedDict
 from itertools import islice
+
+from cachetools import LRUCache
 
 from search.retrieval import neural
 from search.store.protocols import Index
@@ -25,7 +26,7 @@ class UnrelatedQueries:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._known: OrderedDict[tuple[str, str, tuple[str, ...]], list[float]] = OrderedDict()
+        self._known: LRUCache[tuple[str, str, tuple[str, ...]], list[float]] = LRUCache(_CACHED)
         self._turn = threading.Lock()
 
     def best_scores(self, index: Index, cities: tuple[str, ...] = ()) -> list[float]:
@@ -35,9 +36,6 @@ class UnrelatedQueries:
         with self._turn:
             if key not in self._known:
                 self._known[key] = self._ask(index, cities)
-            self._known.move_to_end(key)
-            if len(self._known) > _CACHED:
-                self._known.popitem(last=False)
             return self._known[key]
 
     def _ask(self, index: Index, cities: tuple[str, ...]) -> list[float]:
