@@ -110,34 +110,34 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    data_dir: Path = Field(Path("data"), validation_alias="NVK_DATA_DIR")
+    data_dir: Path = Field(default=Path("data"), validation_alias="NVK_DATA_DIR")
     dataset: Annotated[str, AfterValidator(_dataset)] = Field(
-        "sample", validation_alias="NVK_DATASET"
+        default="sample", validation_alias="NVK_DATASET"
     )
-    model: str = Field(DEFAULT_MODEL, validation_alias="NVK_MODEL")
+    model: str = Field(default=DEFAULT_MODEL, validation_alias="NVK_MODEL")
     device: (
         Annotated[
             str, _matching(r"cpu|cuda(:\d+)?|mps|xpu(:\d+)?", "use cpu, cuda, cuda:0, mps or xpu")
         ]
         | None
-    ) = Field(None, validation_alias="NVK_DEVICE")
+    ) = Field(default=None, validation_alias="NVK_DEVICE")
     host: Annotated[str, _matching(r"[A-Za-z0-9.:_-]+", "use a host name or an IP address")] = (
-        Field("127.0.0.1", validation_alias="NVK_HOST")
+        Field(default="127.0.0.1", validation_alias="NVK_HOST")
     )
-    port: _Port = Field(8501, validation_alias="PORT")
+    port: _Port = Field(default=8501, validation_alias="PORT")
     qdrant_url: Annotated[str, AfterValidator(_url)] | None = Field(
-        None, validation_alias="QDRANT_URL"
+        default=None, validation_alias="QDRANT_URL"
     )
-    qdrant_api_key: str | None = Field(None, validation_alias="QDRANT_API_KEY", repr=False)
-    qdrant_grpc_port: _Port | None = Field(None, validation_alias="QDRANT_GRPC_PORT")
-    shards: _Count | None = Field(None, validation_alias="NVK_SHARDS")
-    replicas: _Count | None = Field(None, validation_alias="NVK_REPLICAS")
+    qdrant_api_key: str | None = Field(default=None, validation_alias="QDRANT_API_KEY", repr=False)
+    qdrant_grpc_port: _Port | None = Field(default=None, validation_alias="QDRANT_GRPC_PORT")
+    shards: _Count | None = Field(default=None, validation_alias="NVK_SHARDS")
+    replicas: _Count | None = Field(default=None, validation_alias="NVK_REPLICAS")
     int8: Annotated[bool, _switch("int8", "none")] = Field(
-        False, validation_alias="NVK_QUANTIZATION"
+        default=False, validation_alias="NVK_QUANTIZATION"
     )
-    on_disk: _OneOrZero = Field(False, validation_alias="NVK_ON_DISK")
-    remote_logos: _OneOrZero = Field(True, validation_alias="NVK_REMOTE_LOGOS")
-    admin_token: str | None = Field(None, validation_alias="NVK_ADMIN_TOKEN", repr=False)
+    on_disk: _OneOrZero = Field(default=False, validation_alias="NVK_ON_DISK")
+    remote_logos: _OneOrZero = Field(default=True, validation_alias="NVK_REMOTE_LOGOS")
+    admin_token: str | None = Field(default=None, validation_alias="NVK_ADMIN_TOKEN", repr=False)
 
     @property
     def layout(self) -> Layout:
