@@ -114,7 +114,7 @@ def test_an_object_made_by_hand_does_not_read_the_environment(
 
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        read_settings({}).port = 80  # type: ignore[misc]
+        read_settings({}).port = 80
 
 
 @pytest.fixture
