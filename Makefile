@@ -32,10 +32,12 @@ bench: $(DEV_READY) ## Measure speed and quality; BENCH="--corpus FILE --beir FO
 	$(BIN)/python -m benchmarks $(BENCH)
 
 .PHONY: lint
-lint: $(DEV_READY) ## Check format, style and types
+lint: $(DEV_READY) ## Check format, style, types, imports and spelling
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
 
 .PHONY: fix
 fix: $(DEV_READY) ## Repair format and what ruff can repair

@@ -8,7 +8,7 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from benchmarks.corpus import Corpus
-from benchmarks.timing import Result, measure, speed
+from benchmarks.timing import Result, each, measure, speed
 from search.retrieval import keyword
 from search.text.analyzer import tokenize
 
@@ -51,28 +51,25 @@ def _ours(
         hits, _ = keyword.rank(index, index.vocabulary.query(terms), _K, cities)
         return index.documents(hit.id for hit in hits)
 
-    return [lambda terms=terms: top(terms) for terms in queries]
+    return each(top, queries)
 
 
 def _okapi(okapi: BM25Okapi, queries: Sequence[list[str]], mask: Any) -> list[Callable[[], object]]:
     if mask is None:
-        return [lambda terms=terms: okapi.get_scores(terms).argsort()[-_K:] for terms in queries]
+        return each(lambda terms: okapi.get_scores(terms).argsort()[-_K:], queries)
     inside = np.flatnonzero(mask).tolist()
-    return [
-        lambda terms=terms: np.argsort(okapi.get_batch_scores(terms, inside))[-_K:]
-        for terms in queries
-    ]
+    return each(lambda terms: np.argsort(okapi.get_batch_scores(terms, inside))[-_K:], queries)
 
 
 def _quick(fast: Any, queries: Sequence[list[str]], mask: Any) -> list[Callable[[], object]]:
     weights = None if mask is None else mask.astype(np.float32)
     known = [[term for term in terms if term in fast.vocab_dict] for terms in queries]
-    return [
-        lambda terms=terms: fast.retrieve(
+    return each(
+        lambda terms: fast.retrieve(
             [terms], k=_K, weight_mask=weights, show_progress=False, n_threads=0
-        )
-        for terms in known
-    ]
+        ),
+        known,
+    )
 
 
 def _check_scores(corpus: Corpus, peer: BM25Okapi, queries: Sequence[list[str]]) -> None:

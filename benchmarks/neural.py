@@ -8,7 +8,7 @@ import qdrant_edge as edge
 from qdrant_client import QdrantClient, models
 
 from benchmarks.corpus import SHORT, Corpus
-from benchmarks.timing import Result, measure, multiple, speed
+from benchmarks.timing import Result, each, measure, multiple, speed
 from search.embedding.sentence_transformer import SentenceTransformerEncoder
 from search.retrieval import neural
 from search.store.embedded.index import EdgeIndex
@@ -40,11 +40,11 @@ def encoding(corpus: Corpus, original: SentenceTransformerEncoder) -> Iterator[R
     for name, texts in corpus.queries():
         ours = measure(
             f"encode, {name} query",
-            [lambda t=t: corpus.service.encoder.encode([f"{t} {next(fresh)}"]) for t in texts],
+            each(lambda text: corpus.service.encoder.encode([f"{text} {next(fresh)}"]), texts),
         )
         bare = measure(
             f"bare model.encode, {name} query",
-            [lambda t=t: original.model.encode(f"{t} {next(fresh)}") for t in texts],
+            each(lambda text: original.model.encode(f"{text} {next(fresh)}"), texts),
         )
         yield speed(ours, bare)
         yield bare

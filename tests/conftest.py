@@ -136,7 +136,8 @@ STORES = ["embedded", "memory", "rest", "grpc", pytest.param("server", marks=pyt
 @pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest) -> Store:
     """Each test runs on the embedded store and on the server adapter over every way to Qdrant."""
-    return request.getfixturevalue(f"{request.param}_store")
+    opened: Store = request.getfixturevalue(f"{request.param}_store")
+    return opened
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ class ListSource:
     def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
         self._rows = [dict(row) for row in rows]
 
-    def rows(self) -> Iterable[Row]:
+    def rows(self) -> Iterator[Row]:
         return (Row(number, row) for number, row in enumerate(self._rows, start=1))
 
 

@@ -1,6 +1,7 @@
 """The HTTP API: checks, calls the service, answers JSON. Mounted at /api."""
 
 import logging
+from importlib.metadata import version
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request
@@ -54,7 +55,7 @@ def create_api(service: Service) -> FastAPI:
     api = FastAPIOffline(
         title="Neural vs keyword search",
         description="Every query to two engines: all-MiniLM-L6-v2 in Qdrant, and BM25.",
-        version="0.1.0",
+        version=version("neural-vs-keyword"),
         responses=_ERRORS,
         redoc_url=None,
     )

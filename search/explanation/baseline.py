@@ -6,13 +6,13 @@ show how high the best score is when there is nothing to be found.
 
 import random
 import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from statistics import median
 from typing import Annotated
 
+from cachetools import LRUCache
 from pydantic import Field
 
 from search.retrieval import neural
@@ -49,7 +49,7 @@ class UnrelatedQueries:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._known: OrderedDict[tuple[str, str, tuple[str, ...]], list[float]] = OrderedDict()
+        self._known: LRUCache[tuple[str, str, tuple[str, ...]], list[float]] = LRUCache(_CACHED)
         self._turn = threading.Lock()
 
     def best_scores(self, index: Index, cities: tuple[str, ...] = ()) -> list[float]:
@@ -59,9 +59,6 @@ class UnrelatedQueries:
         with self._turn:
             if key not in self._known:
                 self._known[key] = self._ask(index, cities)
-            self._known.move_to_end(key)
-            if len(self._known) > _CACHED:
-                self._known.popitem(last=False)
             return self._known[key]
 
     def _ask(self, index: Index, cities: tuple[str, ...]) -> list[float]:

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.conftest import Visit
 
@@ -18,7 +18,7 @@ SCREENS = {
     "how it works": ("/about", ".nvk-table"),
 }
 _DESKTOP = {"viewport": {"width": 1400, "height": 900}}
-_PHONE = {"width": 390, "height": 844}
+_PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def _serious(page: Page) -> list[str]:

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 def _focused(page: Page) -> tuple[str, str]:
     """Side and rank of the card that has the focus."""
-    return tuple(  # type: ignore[return-value]
+    return tuple(
         page.evaluate(
             """() => {
               let active = document.activeElement;

@@ -51,10 +51,11 @@ def generations(store: Store, dataset: str = "sample") -> set[str]:
         home = store.root / dataset
         folders = [*(home / "generations").glob("*"), *home.glob("removed-*")]
         return {folder.name for folder in folders}
-    from search.store.server.index import (
-        VOCABULARY_SUFFIX,  # slow, and not for the crash tests' scripts
-    )
+    # Slow to import, and not needed by the crash tests' scripts.
+    from search.store.server.catalog import VOCABULARY_SUFFIX
+    from search.store.server.store import ServerStore
 
+    assert isinstance(store, ServerStore)
     collections = store.connection.client.get_collections().collections
     names = {collection.name.removesuffix(VOCABULARY_SUFFIX) for collection in collections}
     return {name.removeprefix(f"{dataset}-") for name in names if name.startswith(f"{dataset}-")}

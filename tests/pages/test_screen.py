@@ -25,7 +25,8 @@ from tests.pages.conftest import ROUTER, serve
 def _results(app: AppTest) -> dict[str, Any]:
     """What the results component was given to draw."""
     [component] = app.get("bidi_component")
-    return json.loads(component.proto.json)
+    drawn: dict[str, Any] = json.loads(component.proto.json)
+    return drawn
 
 
 def _texts(app: AppTest) -> str:

@@ -8,7 +8,7 @@ from pages.ui.view import MODES, SIDE_BY_SIDE, SIZES, Offer, View, _pack, read, 
 from search.types import MAX_TEXT
 
 OFFER = Offer("sample", ["sample", "own"], lambda dataset: CITIES[dataset])
-CITIES = {"sample": {"Berlin", "São Paulo", "東京"}, "own": {"Lagos"}}
+CITIES: dict[str, set[str]] = {"sample": {"Berlin", "São Paulo", "東京"}, "own": {"Lagos"}}
 
 words = st.text(st.characters(codec="utf-8"), max_size=60)
 views = st.builds(

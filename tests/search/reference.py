@@ -74,7 +74,7 @@ def standing(ordered: Sequence[str], scores: Mapping[str, float], id_: str, k: i
 
 def query_words(raw: Raw, text: str) -> list[Json]:
     """The QueryWordJson of every different word."""
-    words = {}
+    words: dict[str, Json] = {}
     for found in _WORD.finditer(text):
         [term] = tokenize(found[0]) or [""]
         words.setdefault(

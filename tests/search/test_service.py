@@ -27,9 +27,9 @@ def test_keyword_ranks_what_shares_a_term_by_bm25(service: SearchService) -> Non
 
 def test_hybrid_fuses_both_rankings(service: SearchService) -> None:
     query = "chairs by post"
-    sides = [ids(service.search(query, mode, k=100).hits) for mode in ("neural", "keyword")]
+    left, right = (ids(service.search(query, mode, k=100).hits) for mode in ("neural", "keyword"))
     ranking = service.search(query, "hybrid", k=3, weight=0.3, rrf_k=7)
-    expected = fuse(*sides, weight=0.3, rrf_k=7)[:3]
+    expected = fuse(left, right, weight=0.3, rrf_k=7)[:3]
     assert [(hit.document.id, hit.score) for hit in ranking.hits] == expected
     assert ranking.total == 5
 

@@ -162,7 +162,11 @@ def test_append_to_nothing_is_a_first_build(store: Store) -> None:
 
 
 def test_of_rows_with_one_id_the_first_usable_one_stays(store: Store) -> None:
-    rows = [{"id": 7, "name": ["no"]}, {"id": 7, "name": "first"}, {"id": "7", "name": "second"}]
+    rows: list[dict[str, Any]] = [
+        {"id": 7, "name": ["no"]},
+        {"id": 7, "name": "first"},
+        {"id": "7", "name": "second"},
+    ]
     summary = build(store, rows)
     assert (summary.rejected, summary.indexed, summary.duplicate) == (1, 1, 1)
     assert documents(store)["7"].name == "first"

@@ -1,6 +1,6 @@
 """Builds that cannot go on: the old index still serves, and the next run completes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -39,8 +39,8 @@ class Changing:
     def __init__(self, *passes: Rows) -> None:
         self._passes = iter(passes)
 
-    def rows(self) -> Iterable[Row]:
-        return [Row(number, row) for number, row in enumerate(next(self._passes), start=1)]
+    def rows(self) -> Iterator[Row]:
+        return (Row(number, row) for number, row in enumerate(next(self._passes), start=1))
 
 
 class Giving(FakeEncoder):
@@ -160,11 +160,11 @@ class Overtaken:
     def __init__(self, other: Callable[[], object]) -> None:
         self._other: Callable[[], object] | None = other
 
-    def rows(self) -> Iterable[Row]:
+    def rows(self) -> Iterator[Row]:
         other, self._other = self._other, None
         if other:
             other()
-        return [Row(1, row("slow", "slow oak"))]
+        return iter([Row(1, row("slow", "slow oak"))])
 
 
 def test_of_two_builds_at_the_same_time_none_loses_what_the_other_added(serving: Store) -> None:

@@ -1,7 +1,7 @@
 """Rejected rows are written with their reasons beside the index."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -101,9 +101,9 @@ def test_a_build_that_begins_again_does_not_write_twice(tmp_path: Path) -> None:
 class Doubtful(ListSource):
     """Its first row has a value that would do, and a problem all the same."""
 
-    def rows(self) -> Iterable[Row]:
+    def rows(self) -> Iterator[Row]:
         first, *others = super().rows()
-        return [first._replace(problem="doubtful", unit="row"), *others]
+        return iter([first._replace(problem="doubtful", unit="row"), *others])
 
 
 def test_a_row_with_a_problem_is_rejected_whatever_its_value(embedded_store: EdgeStore) -> None:

@@ -22,7 +22,8 @@ MIB = 2**20
 @pytest.fixture(params=[bytes, partial(gzip.compress, compresslevel=1)], ids=["plain", "gz"])
 def pack(request: pytest.FixtureRequest) -> Pack:
     """Each test reads a plain and a gzipped file; the name does not tell which."""
-    return request.param
+    chosen: Pack = request.param
+    return chosen
 
 
 def source(path: Path, limit: int | None = None) -> FileSource:

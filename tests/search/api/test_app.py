@@ -44,7 +44,9 @@ def test_search_answers_what_the_service_answers(
     client: TestClient, companies: SearchService, method: str, asked: dict[str, Any]
 ) -> None:
     q = "chairs and robots"
-    sent = {"json": {"q": q, **asked}} if method == "POST" else {"params": {"q": q, **asked}}
+    sent: dict[str, Any] = (
+        {"json": {"q": q, **asked}} if method == "POST" else {"params": {"q": q, **asked}}
+    )
     answer = client.request(method, "/search", **sent)
     asked = {"cities" if name == "city" else name: value for name, value in asked.items()}
     expected = ranking_json(companies.search(q, **asked))
@@ -58,7 +60,9 @@ def test_compare_answers_what_the_service_answers(
     client: TestClient, companies: SearchService, method: str, asked: dict[str, Any]
 ) -> None:
     q = "chairs and robots"
-    sent = {"json": {"q": q, **asked}} if method == "POST" else {"params": {"q": q, **asked}}
+    sent: dict[str, Any] = (
+        {"json": {"q": q, **asked}} if method == "POST" else {"params": {"q": q, **asked}}
+    )
     answer = client.request(method, "/compare", **sent)
     asked = {"cities" if name == "city" else name: value for name, value in asked.items()}
     expected = comparison_json(companies.compare(q, **asked))
@@ -96,7 +100,7 @@ def test_long_text_can_be_posted(client: TestClient) -> None:
 def test_similar_answers_what_the_service_answers(
     client: TestClient, companies: SearchService, mode: str
 ) -> None:
-    asked = {"mode": mode, "k": 2, "city": "Berlin"}
+    asked: dict[str, Any] = {"mode": mode, "k": 2, "city": "Berlin"}
     answer = client.get(f"/similar/{id_of('drone')}", params=asked).json()
     expected = ranking_json(companies.similar(id_of("drone"), mode, k=2, cities=["Berlin"]))
     assert without_times(answer) == without_times(expected)

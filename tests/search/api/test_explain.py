@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 
 from search.api.app import create_api
 from search.explanation.model import as_json
@@ -16,7 +16,11 @@ from tests.search.helpers import id_of
 
 Q = "Robots that weed chairs"
 OAK, AGRO, PAY, NOBODY = (id_of(name) for name in ("oak", "agro", "pay", "nobody"))
-PATHS = {"/explain": {"id": AGRO}, "/explain/query": {}, "/explain/words": {"id": [AGRO]}}
+PATHS: dict[str, dict[str, Any]] = {
+    "/explain": {"id": AGRO},
+    "/explain/query": {},
+    "/explain/words": {"id": [AGRO]},
+}
 """Each path with what it needs beside q."""
 
 

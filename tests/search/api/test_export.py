@@ -46,7 +46,8 @@ def test_a_view_is_downloaded(
     if name == "trec":
         asked = {"mode": "neural", **asked}
     place = "params" if method == "GET" else "json"
-    answer = client.request(method, "/export", **{place: {"format": name, **asked}})
+    sent: dict[str, Any] = {place: {"format": name, **asked}}
+    answer = client.request(method, "/export", **sent)
     expected = export.ask(
         companies, **{"cities" if field == "city" else field: asked[field] for field in asked}
     )
@@ -96,8 +97,8 @@ def test_no_query_gets_into_the_headers(client: TestClient, q: str) -> None:
 def test_what_cannot_be_exported_is_said(
     client: TestClient, method: str, asked: dict[str, Any], status: int, words: list[str]
 ) -> None:
-    place = "params" if method == "GET" else "json"
-    assert_error(client.request(method, "/export", **{place: asked}), status, *words)
+    sent: dict[str, Any] = {"params" if method == "GET" else "json": asked}
+    assert_error(client.request(method, "/export", **sent), status, *words)
 
 
 def test_the_docs_say_what_the_files_are(client: TestClient) -> None:

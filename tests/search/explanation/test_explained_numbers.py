@@ -40,7 +40,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "like in a city": {"q": "", "like": id_of("oak"), "city": ["Berlin", "Paris"]},
 }
 
-READ = {
+READ: dict[str, dict[str, Any]] = {
     "spelled wrongly": {"q": "Sofa with chiars and fams, a roboot by psot"},
     "dropped": {"q": "the AND of The"},
     "no word": {"q": "🚀"},

@@ -158,7 +158,7 @@ def test_json_lines_do_not_command_a_terminal(code: int) -> None:
     assert json.loads(line) == {"a": chr(code)}
 
 
-ASKED = {"cities": ["Berlin", "Paris"], "k": 2}
+ASKED: dict[str, Any] = {"cities": ["Berlin", "Paris"], "k": 2}
 
 
 @pytest.mark.parametrize("mode", ["neural", "keyword", "hybrid"])
@@ -185,7 +185,7 @@ def test_both_rankings_are_what_the_service_gives(companies: SearchService) -> N
 
 
 def test_the_weight_of_hybrid_is_passed_on(companies: SearchService) -> None:
-    asked = {"mode": "hybrid", "weight": 0.0, "rrf_k": 7}
+    asked: dict[str, Any] = {"mode": "hybrid", "weight": 0.0, "rrf_k": 7}
     [shown] = export.ask(companies, "chairs robots", **asked).rankings
     assert shown.hits == companies.search("chairs robots", **asked).hits
 

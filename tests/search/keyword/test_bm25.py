@@ -55,7 +55,7 @@ def test_a_term_from_elsewhere_is_an_error() -> None:
 def test_a_collection_without_terms_has_no_statistics(corpus: list[list[str]]) -> None:
     model = fit(corpus)
     assert model.document_count == len(corpus)
-    assert model.idf == model.vocabulary.terms == []
+    assert (model.idf, model.vocabulary.terms) == ([], [])
     assert model.average_length == 0
 
 

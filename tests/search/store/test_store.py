@@ -47,7 +47,7 @@ def test_datasets_are_listed_by_name(store: Store) -> None:
 
 
 def test_documents_come_back_as_they_were(store: Store) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": "plain", "name": "Oakery", "description": "Tables.\nChairs.", "city": "Köln"},
         {"id": 7, "name": "電気 🚀", "description": "\0 \u202e", "images": "a.png", "alt": "x"},
         {
