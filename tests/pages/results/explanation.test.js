@@ -82,6 +82,8 @@ describe("neural contributions", () => {
 });
 
 describe("keyword contributions", () => {
+  /** @param {any} explanation only the fields that are read */
+  const rowsOf = (explanation) => keywordContributions(explanation);
   const numbers = { rank: 1, of: 3, of_capped: false, cutoff: null, length: 4, average_length: 4, documents: 9 };
   const term = { term: "wallet", count: 2, document_frequency: 3, idf: 1, length_factor: 1, impact: 1 };
   const word = { start: 0, end: 1, documents: 3, near: [] };
@@ -105,7 +107,7 @@ describe("keyword contributions", () => {
       { ...word, word: "the", term: "", documents: 0 },
     ];
     const keyword = { ...numbers, score: 2.5, terms: [found], missing: [absent], needed: null, k1: 1.5, b: 0.75 };
-    assert.deepEqual(keywordContributions({ keyword, words, text: "🌳 Wallets wallet" }), [
+    assert.deepEqual(rowsOf({ keyword, words, text: "🌳 Wallets wallet" }), [
       {
         label: "“wallet”",
         value: 2.5,
@@ -125,7 +127,7 @@ describe("keyword contributions", () => {
       places: [],
     }));
     const keyword = { ...numbers, score: 78, terms, missing: [], needed: null, k1: 1.5, b: 0.75 };
-    const rows = keywordContributions({ keyword, words: [], text: "" });
+    const rows = rowsOf({ keyword, words: [], text: "" });
     assert.equal(rows.length, 9);
     assert.deepEqual([rows[8].label, rows[8].value], ["4 other words", 4 + 3 + 2 + 1]);
   });
