@@ -1,7 +1,7 @@
 """Asks the service for a view and draws the answer."""
 
 from html import escape
-from typing import Any
+from typing import cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,12 +11,13 @@ from pages.ui.cards import list_data, loading_data
 from pages.ui.controls import weight_slider
 from pages.ui.export import export_control
 from pages.ui.results import results
+from pages.ui.results.payload import Question
 from pages.ui.view import SIDE_BY_SIDE, View
 from search.export.files import Answer
 from search.retrieval.retrieve import Sides
 from search.service import SearchService
 from search.settings import settings
-from search.types import Comparison, Document, Ranking
+from search.types import Comparison, Document, Mode, Ranking
 
 _EXCERPT = 400
 _SIDES = "hybrid_sides"
@@ -60,7 +61,7 @@ def _export(
     export_control(place, Answer(view.dataset, rankings, view.wanted, document, view.cities))
 
 
-def _question(view: View) -> dict[str, Any]:
+def _question(view: View) -> Question:
     return {
         "q": view.wanted,
         "like": view.like or None,
@@ -79,7 +80,8 @@ def nothing(key: str = "results") -> None:
 
 def loading(mode: str) -> None:
     """The result area while the answer is on its way."""
-    engines = (mode,) if mode in ("neural", "keyword", "hybrid") else ("neural", "keyword")
+    sides: tuple[Mode, ...] = ("neural", "keyword")
+    engines = sides if mode == SIDE_BY_SIDE else (cast(Mode, mode),)
     results([loading_data(engine) for engine in engines], _ON, key="loading")
 
 
