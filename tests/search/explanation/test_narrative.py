@@ -19,7 +19,7 @@ from search.explanation.narrative import strongest_words, why
 from search.service import SearchService
 from search.types import Document, SideRanks
 from tests.search.helpers import id_of
-from tests.search.reference import Raw
+from tests.search.reference import ReferenceIndex
 
 TEXT = Document("id", "s", "Oakery", "Oak chairs! “Fine” tables. We ship.")
 LISTED = Standing(rank=2, of=50, of_capped=False, score=0.51234, cutoff=0.4)
@@ -292,7 +292,7 @@ def test_the_strongest_words_are_bare(text: str, words: list[str]) -> None:
 
 def test_a_summary_is_of_the_numbers_that_it_explains(companies: SearchService) -> None:
     found = companies.explain("robots on farms", id_of("agro"))
-    raw = Raw(companies)
+    raw = ReferenceIndex(companies)
     cosine = raw.neural(raw.question("robots on farms", None)[1])[id_of("agro")]
     points = raw.keyword("robots on farms")[id_of("agro")]
     assert found.summary.startswith(
