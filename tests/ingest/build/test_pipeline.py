@@ -153,7 +153,9 @@ def test_append_equals_one_build_of_both_inputs(every_store: Store) -> None:
     build(every_store, COMPANIES, "both")
     assert documents(every_store) == documents(every_store, "both")
     for text in ("robots", "chairs by post", "the"):
-        assert scores(every_store, text) == pytest.approx(scores(every_store, text, "both"), abs=1e-5)
+        assert scores(every_store, text) == pytest.approx(
+            scores(every_store, text, "both"), abs=1e-5
+        )
 
 
 def test_append_to_nothing_is_a_first_build(store: Store) -> None:
