@@ -8,9 +8,8 @@ from typing import Any
 from search.comparison.compare import comparison
 from search.embedding.query_cache import QueryVectors
 from search.errors import InputError, NotFoundError, UnavailableError
-from search.explanation.attribution import NeuralParts
 from search.explanation.explainer import Explainer
-from search.explanation.model import Explanation, QueryExplanation
+from search.explanation.model import Explanation, QueryExplanation, WordShares
 from search.retrieval import fusion
 from search.retrieval import request as query
 from search.retrieval import retrieve as sides
@@ -159,11 +158,11 @@ class SearchService:
 
     def word_shares(
         self, q: str, ids: Sequence[str], *, like: str | None = None, dataset: str | None = None
-    ) -> dict[str, NeuralParts] | None:
+    ) -> WordShares:
         """The neural score of each document by words, for a text or for being near to ``like``.
 
         At most MAX_K documents, in the order of ``ids``; left out are those that do not exist,
-        or whose stored vector is not what the model makes of them today. None for a model whose
+        or whose stored vector is not what the model makes of them today; all are for a model whose
         score cannot be split.
         """
         if len(ids) > MAX_K:

@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui.text import paragraph, table
-from search.explanation.attribution import NeuralParts, bare
+from search.explanation.attribution import bare
 from search.explanation.formulas import KeywordPart
+from search.explanation.model import NeuralExplanation
 from search.service import SearchService
 from search.store.manifest import Manifest
-from search.types import Document, Ranking
+from search.types import Ranking
 
 _WORDS = 5
 _SAMPLE_QUERY = "money sent home from abroad"
@@ -56,11 +57,11 @@ def _neural(ranking: Ranking, query: str, service: SearchService, dataset: str) 
         "text",
     )
     neural = service.explain(query, first.document.id, dataset=dataset).neural
-    if neural.parts is None:
+    if not neural.additive:
         paragraph(neural.problem, "small")
         return
     paragraph("The score is a sum over the words of the text, and these bring most of it:", "text")
-    table(_shares(neural.parts, first.document))
+    table(_shares(neural))
     paragraph(
         "A text's numbers are the mean of its words' numbers, so each word has an exact share. "
         "“Why?” on any result shows all of them over the text.",
@@ -68,15 +69,15 @@ def _neural(ranking: Ranking, query: str, service: SearchService, dataset: str) 
     )
 
 
-def _shares(parts: NeuralParts, document: Document) -> pd.DataFrame:
+def _shares(neural: NeuralExplanation) -> pd.DataFrame:
     """The strongest words, what the others bring together, and the sum."""
-    ordered = sorted(parts.words, key=lambda word: -word.share)
-    rows = [(bare(document.text[word.start : word.end]), word.share) for word in ordered[:_WORDS]]
+    ordered = sorted(neural.words, key=lambda word: -word.share)
+    rows = [(bare(word.text), word.share) for word in ordered[:_WORDS]]
     rest = sum(word.share for word in ordered[_WORDS:])
     rows += [
         (f"{len(ordered[_WORDS:])} other words", rest),
-        ("The model's marks of beginning and end", parts.marks),
-        ("Score", parts.score),
+        ("The model's marks of beginning and end", neural.marks),
+        ("Score", neural.score),
     ]
     return pd.DataFrame(
         {"Word": [word for word, _ in rows], "Share": [f"{share:.3f}" for _, share in rows]}
@@ -89,7 +90,7 @@ def _keyword(ranking: Ranking, query: str, service: SearchService, dataset: str)
         paragraph("No document contains a word of this query.", "text")
         return
     hit = ranking.hits[0]
-    parts = service.explain(query, hit.document.id, dataset=dataset).keyword.parts
+    parts = service.explain(query, hit.document.id, dataset=dataset).keyword.terms
     paragraph(
         f"First is {hit.document.title} with {hit.score:.2f}. Each word counts the more, the "
         "fewer documents have it and the more often it stands in this one; the parts sum to the "

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from search.api.app import create_api
-from search.explanation.shapes import explanation_json, query_explanation_json, words_json
+from search.explanation.model import as_json
 from search.service import SearchService
 from tests.fakes import COMPANIES
 from tests.search.api.test_errors import JSON, assert_error
@@ -60,14 +60,7 @@ def test_explain_answers_what_the_service_answers(
         answer = ask(client, method, "/explain", {"q": Q, "id": id_of(row["id"]), **sent})
         found = companies.explain(Q, id_of(row["id"]), **as_arguments(sent))
         assert answer.status_code == 200
-        assert answer.json() == as_sent(explanation_json(found))
-
-
-def as_sent(value: Any) -> Any:
-    """Tuples as JSON has them."""
-    if isinstance(value, dict):
-        return {name: as_sent(inner) for name, inner in value.items()}
-    return [as_sent(inner) for inner in value] if isinstance(value, list | tuple) else value
+        assert answer.json() == as_json(found)
 
 
 @both_methods
@@ -75,7 +68,7 @@ def test_a_document_for_being_near_to_another(
     client: TestClient, companies: SearchService, method: str
 ) -> None:
     answer = ask(client, method, "/explain", {"like": OAK, "id": AGRO, "k": 2})
-    assert answer.json() == as_sent(explanation_json(companies.explain("", AGRO, like=OAK, k=2)))
+    assert answer.json() == as_json(companies.explain("", AGRO, like=OAK, k=2))
     itself = ask(client, method, "/explain", {"like": OAK, "id": OAK}).json()
     assert itself["listed"] is False
     assert itself["neural"]["rank"] is None
@@ -98,7 +91,7 @@ def test_a_query_is_explained_as_the_service_does(
     answer = ask(client, method, "/explain/query", sent)
     found = companies.explain_query(**{"q": "", **as_arguments(sent)})
     assert answer.status_code == 200
-    assert answer.json() == as_sent(query_explanation_json(found))
+    assert answer.json() == as_json(found)
 
 
 @both_methods
@@ -110,7 +103,7 @@ def test_words_are_those_of_the_service(
     answer = ask(client, method, "/explain/words", {**sent, "id": ids})
     found = companies.word_shares(ids=ids, **{"q": "", **sent})
     assert answer.status_code == 200
-    assert answer.json() == as_sent(words_json(found))
+    assert answer.json() == as_json(found)
     assert [document["id"] for document in answer.json()["documents"]] == ids
 
 
@@ -223,9 +216,9 @@ def test_strange_text_is_explained_like_any_other(client: TestClient, q: str) ->
 def test_openapi_says_what_everything_takes_and_answers(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
     for path, model in {
-        "/explain": "ExplanationJson",
-        "/explain/query": "QueryExplanationJson",
-        "/explain/words": "WordsJson",
+        "/explain": "Explanation",
+        "/explain/query": "QueryExplanation",
+        "/explain/words": "WordShares",
     }.items():
         for method in ("get", "post"):
             described = document["paths"][path][method]

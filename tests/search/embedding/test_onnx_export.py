@@ -160,7 +160,7 @@ def test_such_a_model_says_so_and_shows_the_closest_sentence(
     build(embedded_store, rows, encoder=encoder)
     service = SearchService(embedded_store, encoder, "sample")
     found = service.explain("wooden oak", id_of("0")).neural
-    assert found.parts is None
+    assert not found.additive
     assert found.problem.startswith("This model's score cannot be split into words")
     said = ["oak chair", "Wooden oaks.", "Chair word oak."]
     query, *alone = encoder.encode(["wooden oak", *said])

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -10,7 +9,13 @@ import numpy as np
 import pytest
 
 from search.explanation import baseline as unrelated
-from search.explanation.baseline import QUERIES, WORDS, UnrelatedQueries, unrelated_queries
+from search.explanation.baseline import (
+    QUERIES,
+    WORDS,
+    NeuralReference,
+    UnrelatedQueries,
+    unrelated_queries,
+)
 from search.service import SearchService
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index, Store
@@ -179,5 +184,5 @@ def test_a_query_about_something_does_better(companies: SearchService) -> None:
 def test_a_best_score_at_the_median_is_no_better(companies: SearchService) -> None:
     found = companies.explain_query("chairs").reference
     assert found
-    assert replace(found, best=found.typical).no_better
-    assert not replace(found, best=found.typical + 1e-6).no_better
+    assert NeuralReference.of(found.typical, found.unrelated).no_better
+    assert not NeuralReference.of(found.typical + 1e-6, found.unrelated).no_better

