@@ -21,10 +21,19 @@ run: $(READY) ## Start the app on http://localhost:8501 (PORT overrides), buildi
 	@test -n "$$QDRANT_URL" || test -e "$${NVK_DATA_DIR:-data}/sample/CURRENT" || $(BIN)/python -m ingest sample
 	@exec $(BIN)/python app.py
 
+# A file stays on one worker, whose app, browser and indexes its tests share. The suite starts
+# dozens of processes: compiled modules are kept whatever the shell's environment says.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not soak"
+
 .PHONY: test
 test: $(DEV_READY) $(NODE_READY) ## Run the whole test suite, the real browser included
 	$(NPM) test
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not soak"
+	$(PYTEST)
+
+# Tracing every line makes Python half as slow again: too expensive for each run of the suite.
+.PHONY: coverage
+coverage: $(DEV_READY) ## Run the whole suite and fail if it runs too few lines of the code
+	$(PYTEST) --cov=search --cov=ingest --cov=pages --cov-report=term:skip-covered
 
 .PHONY: soak
 soak: $(DEV_READY) ## Run the long tests: crash loops, large horrors

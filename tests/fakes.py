@@ -1,5 +1,6 @@
 """A deterministic encoder and small builders, shared by the tests."""
 
+import functools
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,9 +51,12 @@ def _vector(text: str, dimension: int) -> Any:
     return total / np.linalg.norm(total)
 
 
+@functools.cache
 def _state(term: str, dimension: int) -> Any:
     seed = int.from_bytes(hashlib.sha256(term.encode()).digest()[:8], "big")
-    return np.random.default_rng(seed).normal(size=dimension)
+    state = np.random.default_rng(seed).normal(size=dimension)
+    state.setflags(write=False)
+    return state
 
 
 class ListSource:

@@ -1,4 +1,4 @@
-"""The one way to an answer, on both stores."""
+"""The one way to an answer."""
 
 import pytest
 

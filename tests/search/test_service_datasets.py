@@ -1,4 +1,4 @@
-"""Datasets, documents, cities and health, on both stores."""
+"""Datasets, documents, cities and health."""
 
 from typing import Any
 

@@ -138,18 +138,20 @@ def test_an_interrupted_build_leaves_the_old_index_and_no_rubbish(
     assert scores(serving, "robots") == pytest.approx(scores(serving, "robots", "fresh"), abs=1e-5)
 
 
-def test_an_interrupted_first_build_leaves_no_dataset(store: Store) -> None:
+def test_an_interrupted_first_build_leaves_no_dataset(every_store: Store) -> None:
     with pytest.raises(KeyboardInterrupt):
-        build(store, COMPANIES, encoder=Stopping(KeyboardInterrupt), batch_size=2)
-    assert (store.datasets(), generations(store)) == ([], set())
+        build(every_store, COMPANIES, encoder=Stopping(KeyboardInterrupt), batch_size=2)
+    assert (every_store.datasets(), generations(every_store)) == ([], set())
 
 
-def test_replaced_generations_do_not_pile_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_replaced_generations_do_not_pile_up(
+    every_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # A server keeps them for a minute, for apps that have not noticed the switch.
     monkeypatch.setattr("search.store.server.store._STILL_READ", timedelta(seconds=-1))
     for _ in range(4):
-        build(store, COMPANIES)
-    assert len(generations(store)) == 1
+        build(every_store, COMPANIES)
+    assert len(generations(every_store)) == 1
 
 
 class Overtaken:
@@ -167,20 +169,21 @@ class Overtaken:
         return iter([Row(1, row("slow", "slow oak"))])
 
 
-def test_of_two_builds_at_the_same_time_none_loses_what_the_other_added(serving: Store) -> None:
+def test_of_two_builds_at_the_same_time_none_loses_what_the_other_added(every_store: Store) -> None:
     """One of them may be refused; what a successful one added must be there."""
+    build(every_store, COMPANIES)
     added = set()
 
     def fast() -> None:
         with suppress(BuildError):
-            build(serving, [row("fast", "fast oak")], append=True)
+            build(every_store, [row("fast", "fast oak")], append=True)
             added.add("fast")
 
     with suppress(BuildError):
-        Build(serving, FakeEncoder(), Overtaken(fast), "sample", append=True).run()
+        Build(every_store, FakeEncoder(), Overtaken(fast), "sample", append=True).run()
         added.add("slow")
     assert added
-    assert documents(serving).keys() == OLD | added
+    assert documents(every_store).keys() == OLD | added
 
 
 def test_a_damaged_index_is_replaced_by_a_run_but_not_appended_to(

@@ -27,7 +27,7 @@ from tests.search.explanation.examples import (
     with_neural,
 )
 from tests.search.helpers import id_of
-from tests.search.reference import Raw
+from tests.search.reference import ReferenceIndex
 
 PLACE = "“Oakery” ranks #2 of 50 in neural with a score of 0.512."
 NEURAL = (
@@ -227,7 +227,7 @@ def test_the_strongest_words_are_bare(text: str, words: list[str]) -> None:
 
 def test_a_summary_is_of_the_numbers_that_it_explains(companies: SearchService) -> None:
     found = companies.explain("robots on farms", id_of("agro"))
-    raw = Raw(companies)
+    raw = ReferenceIndex(companies)
     cosine = raw.neural(raw.question("robots on farms", None)[1])[id_of("agro")]
     points = raw.keyword("robots on farms")[id_of("agro")]
     assert found.summary.startswith(

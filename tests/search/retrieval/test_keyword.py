@@ -1,4 +1,4 @@
-"""The keyword engine against rank_bm25 itself, on both stores."""
+"""The keyword engine against rank_bm25 itself."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The neural engine against numpy, on both stores."""
+"""The neural engine against numpy."""
 
 from collections.abc import Sequence
 from typing import Any
