@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from ingest.build.unfinished import EncodedTexts
 from ingest.build.rejected import Rejections
+from ingest.build.summary import Summary
+from ingest.build.unfinished import EncodedTexts
+from ingest.build.vectors import DocumentVectors
 from ingest.documents.rows import RejectedRow, to_document
 from ingest.sources.protocols import Source
-from ingest.build.summary import Summary
-from ingest.build.vectors import DocumentVectors
 from search.errors import DatasetNotFound, IndexDamaged, SourceError
 from search.keyword import bm25
 from search.store.manifest import Manifest

@@ -11,8 +11,9 @@ from simple_icons_pack import get_icon
 
 from pages.ui.labels import empty, other_side, summary
 from pages.ui.view import LABELS
+from search.limits import MAX_TEXT
 from search.text.highlighting import find_terms
-from search.types import MAX_TEXT, Document, Ranking
+from search.types import Document, Ranking
 
 _PATH = re.compile(r'<path d="([^"]+)"')
 _DECIMALS = {"neural": 3, "keyword": 2, "hybrid": 4}

@@ -1,8 +1,9 @@
 """The short texts around a list: counts and times, why it is empty, the other side's place."""
 
+from search.limits import RANK_DEPTH
 from search.text.analyzer import tokenize
 from search.text.highlighting import find_terms
-from search.types import RANK_DEPTH, Hit, Mode, Ranking
+from search.types import Hit, Mode, Ranking
 
 _OTHER_SIDE = {"neural": "full-text", "keyword": "neural"}
 _WORDS_NAMED = 6

@@ -12,7 +12,7 @@ from itertools import islice
 from search.retrieval import neural
 from search.store.protocols import Index
 from search.text.analyzer import analyse
-from search.types import Encoder
+from search.types import NO_FILTER, Encoder, Filter
 
 QUERIES, WORDS = 100, 4
 """So many queries of so many words, each word from another document."""
@@ -20,29 +20,34 @@ _DOCUMENTS = 250
 _CACHED = 64
 
 
+_Key = tuple[str, str, frozenset[tuple[str, frozenset[str]]]]
+"""Dataset, generation, and the filter whatever its order."""
+
+
 class UnrelatedQueries:
     """The best score of each unrelated query, once per generation and filter."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._known: OrderedDict[tuple[str, str, tuple[str, ...]], list[float]] = OrderedDict()
+        self._known: OrderedDict[_Key, list[float]] = OrderedDict()
         self._turn = threading.Lock()
 
-    def best_scores(self, index: Index, cities: tuple[str, ...] = ()) -> list[float]:
+    def best_scores(self, index: Index, filter: Filter = NO_FILTER) -> list[float]:
         """Cosines in descending order; empty where no document passes the filter."""
         manifest = index.manifest
-        key = (manifest.dataset, manifest.generation, tuple(sorted(cities)))
+        wanted = frozenset((field, frozenset(values)) for field, values in filter.fields)
+        key = (manifest.dataset, manifest.generation, wanted)
         with self._turn:
             if key not in self._known:
-                self._known[key] = self._ask(index, cities)
+                self._known[key] = self._ask(index, filter)
             self._known.move_to_end(key)
             if len(self._known) > _CACHED:
                 self._known.popitem(last=False)
             return self._known[key]
 
-    def _ask(self, index: Index, cities: tuple[str, ...]) -> list[float]:
+    def _ask(self, index: Index, filter: Filter) -> list[float]:
         vectors = self._encoder.encode(unrelated_queries(index))
-        best = (neural.rank(index, vector, 1, cities) for vector in vectors)
+        best = (neural.rank(index, vector, 1, filter) for vector in vectors)
         return sorted((hits[0].score for hits in best if hits), reverse=True)
 
 

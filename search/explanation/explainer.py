@@ -18,11 +18,10 @@ from search.explanation.model import (
     NeuralReference,
     QueryExplanation,
     QueryWord,
-    Standing,
 )
 from search.explanation.suggestions import near_words
-from search.retrieval import fusion
-from search.retrieval.standing import Asked
+from search.retrieval.retrieve import Retrieval
+from search.retrieval.standing import Standing, exact_rank, standing
 from search.store.protocols import SAME, Index
 from search.text.analyzer import analyse
 from search.text.sentences import sentences
@@ -47,31 +46,31 @@ class Explainer:
         self._tokens = TokenCache(encoder)
         self._unrelated = UnrelatedQueries(encoder)
 
-    def document(self, asked: Asked, document: Document, weight: float, rrf_k: int) -> Explanation:
+    def document(self, retrieval: Retrieval, document: Document) -> Explanation:
         """Why a document stands where it stands."""
-        request = asked.sides.request
-        words = query_words(asked.probe.text, asked.index)
+        request = retrieval.request
+        words = query_words(retrieval.query.text, retrieval.index)
         found = Explanation(
             document=document,
             k=request.k,
-            listed=asked.listed(document),
+            listed=retrieval.query.lists(document),
             asked_for=document.id == request.like,
             words=words,
-            neural=self._neural(asked, document),
-            keyword=_keyword(asked, document, words),
-            hybrid=_hybrid(asked, document, weight, rrf_k),
+            neural=self._neural(retrieval, document),
+            keyword=_keyword(retrieval, document, words),
+            hybrid=_hybrid(retrieval, document),
         )
         return replace(found, summary=narrative.why(found))
 
-    def query(self, asked: Asked) -> QueryExplanation:
+    def query(self, retrieval: Retrieval) -> QueryExplanation:
         """How both engines read the query, and what its best neural score is worth."""
         words = [
-            replace(word, near=tuple(near_words(word.term, asked.index)))
+            replace(word, near=tuple(near_words(word.term, retrieval.index)))
             if word.term and not word.documents
             else word
-            for word in query_words(asked.probe.text, asked.index)
+            for word in query_words(retrieval.query.text, retrieval.index)
         ]
-        found = QueryExplanation(words, asked.probe.truncated, self._reference(asked))
+        found = QueryExplanation(words, retrieval.query.truncated, self._reference(retrieval))
         return replace(found, summary=narrative.reading(found))
 
     def word_shares(
@@ -97,19 +96,19 @@ class Explainer:
             return None
         return [neural_parts(vector, *pair) for pair in zip(documents, tokens, strict=True)]
 
-    def _neural(self, asked: Asked, document: Document) -> NeuralExplanation:
-        vector = asked.probe.neural
-        stored = asked.index.vectors([document.id])[document.id]
+    def _neural(self, retrieval: Retrieval, document: Document) -> NeuralExplanation:
+        vector = retrieval.query.neural
+        stored = retrieval.index.vectors([document.id])[document.id]
         cosine = _cosine(stored, vector)
-        place = asked.place("neural", Scored(document.id, cosine))
-        standing = asked.standing("neural", place, cosine)
+        rank = exact_rank(retrieval, "neural", Scored(document.id, cosine))
+        here = standing(retrieval, "neural", rank, cosine)
         truncated = self._encoder.truncates(document.text)
         parts = self._split(vector, [document])
-        if parts and _is(parts[0], standing.score):
-            return NeuralExplanation(standing, truncated, parts[0])
+        if parts and _is(parts[0], here.score):
+            return NeuralExplanation(here, truncated, parts[0])
         problem = _DRIFTED if parts else _NOT_ADDITIVE
         closest = self._closest(vector, document)
-        return NeuralExplanation(standing, truncated, problem=problem, closest=closest)
+        return NeuralExplanation(here, truncated, problem=problem, closest=closest)
 
     def _closest(self, vector: Vector, document: Document) -> Share | None:
         spans = sentences(document)
@@ -118,11 +117,12 @@ class Explainer:
         alone = [Share(*span, cosine) for span, cosine in zip(spans, cosines, strict=True)]
         return max(alone, key=lambda sentence: sentence.share, default=None)
 
-    def _reference(self, asked: Asked) -> NeuralReference | None:
-        scores = self._unrelated.best_scores(asked.index, asked.sides.request.cities)
-        if not scores or not asked.sides.neural.ids:
+    def _reference(self, retrieval: Retrieval) -> NeuralReference | None:
+        scores = self._unrelated.best_scores(retrieval.index, retrieval.query.filter)
+        best = retrieval.best_cosine()
+        if not scores or best is None:
             return None
-        return NeuralReference(asked.sides.neural.ids[0].score, tuple(scores))
+        return NeuralReference(best, tuple(scores))
 
 
 def _cosine(stored: Vector, vector: Vector) -> float:
@@ -144,24 +144,26 @@ def query_words(text: str, index: Index) -> list[QueryWord]:
     return list(words.values())
 
 
-def _keyword(asked: Asked, document: Document, words: Sequence[QueryWord]) -> KeywordExplanation:
-    index, terms = asked.index, asked.probe.terms
+def _keyword(
+    retrieval: Retrieval, document: Document, words: Sequence[QueryWord]
+) -> KeywordExplanation:
+    index, terms = retrieval.index, retrieval.query.terms
     tokens = [token for token in analyse(document.text) if token.term]
     has = [token.term for token in tokens]
     parts = keyword_parts(terms, has, index.vocabulary, index.manifest)
     total = sum(part.score for part in parts)
-    place = asked.place("keyword", Scored(document.id, total)) if parts else None
-    standing = asked.standing("keyword", place, total)
+    rank = exact_rank(retrieval, "keyword", Scored(document.id, total)) if parts else None
+    here = standing(retrieval, "keyword", rank, total)
     places: dict[str, list[tuple[int, int]]] = {}
     for term, start, end in tokens:
         places.setdefault(term, []).append((start, end))
     missing = [word for word in words if word.documents and word.term not in places]
     return KeywordExplanation(
-        standing,
+        here,
         parts,
         {part.term: places[part.term] for part in parts},
         missing,
-        _needed(asked, has, standing) if asked.listed(document) else None,
+        _needed(retrieval, has, here) if retrieval.query.lists(document) else None,
         length=len(has),
         average_length=index.manifest.average_length,
         documents=index.manifest.documents,
@@ -170,27 +172,22 @@ def _keyword(asked: Asked, document: Document, words: Sequence[QueryWord]) -> Ke
     )
 
 
-def _needed(asked: Asked, has: Sequence[str], standing: Standing) -> Needed | None:
-    if standing.rank is not None and standing.rank <= asked.sides.request.k:
+def _needed(retrieval: Retrieval, has: Sequence[str], here: Standing) -> Needed | None:
+    if here.rank is not None and here.rank <= retrieval.request.k:
         return None
     cutoff = -np.inf
-    if standing.cutoff is not None:  # the same score would not be enough: ids decide
-        cutoff = standing.cutoff + SAME * max(1.0, abs(standing.cutoff))
-    index = asked.index
-    return needed_terms(asked.probe.terms, has, index.vocabulary, index.manifest, cutoff)
+    if here.cutoff is not None:  # the same score would not be enough: ids decide
+        cutoff = here.cutoff + SAME * max(1.0, abs(here.cutoff))
+    index = retrieval.index
+    return needed_terms(retrieval.query.terms, has, index.vocabulary, index.manifest, cutoff)
 
 
-def _hybrid(asked: Asked, document: Document, weight: float, rrf_k: int) -> HybridExplanation:
+def _hybrid(retrieval: Retrieval, document: Document) -> HybridExplanation:
     ranks = SideRanks(
-        asked.sides.neural.ranks().get(document.id), asked.sides.keyword.ranks().get(document.id)
+        retrieval.neural.ranks().get(document.id), retrieval.keyword.ranks().get(document.id)
     )
+    weight, rrf_k = retrieval.request.fusion
     parts = hybrid_parts(ranks, weight, rrf_k)
-    fused = fusion.fuse(
-        [hit.id for hit in asked.sides.neural.ids],
-        [hit.id for hit in asked.sides.keyword.ids],
-        weight,
-        rrf_k,
-    )
-    places = {hit.id: rank for rank, hit in enumerate(fused, start=1)}
+    fused = {hit.id: rank for rank, hit in enumerate(retrieval.fused, start=1)}
     score = sum(part.score for part in parts)
-    return HybridExplanation(places.get(document.id), score, parts, weight, rrf_k)
+    return HybridExplanation(fused.get(document.id), score, parts, weight, rrf_k)

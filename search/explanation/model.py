@@ -6,23 +6,8 @@ from statistics import median
 from search.explanation.attribution import NeuralParts, Share
 from search.explanation.formulas import HybridPart, KeywordPart, Needed
 from search.explanation.suggestions import NearWord
+from search.retrieval.standing import Standing
 from search.types import Document
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a document stands on one side.
-
-    ``rank`` is exact, however deep, and None where the side does not list the document at all;
-    ``of`` counts what it lists (``of_capped``: more than that). ``cutoff`` is the score of the
-    last of the top k, None while fewer than k are listed: then any score is enough.
-    """
-
-    rank: int | None
-    of: int
-    of_capped: bool
-    score: float
-    cutoff: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from search.explanation.model import (
     QueryExplanation,
     QueryWord,
 )
-from search.types import RANK_DEPTH, Document
+from search.limits import RANK_DEPTH
+from search.types import Document
 
 _STRONGEST = 3
 _NAMED = 6

@@ -14,13 +14,23 @@ from itertools import takewhile
 from typing import Any, NamedTuple, Protocol
 
 from search.keyword.vocabulary import Vocabulary
+from search.limits import COUNT_CAP
+from search.store.facets import FACETS
 from search.store.manifest import Manifest
-from search.types import COUNT_CAP, Document, EmbeddedDocument, Facet, Scored, SparseVector, Vector
+from search.types import (
+    CITY,
+    NO_FILTER,
+    Document,
+    EmbeddedDocument,
+    Facet,
+    Filter,
+    Scored,
+    SparseVector,
+    Vector,
+)
 
-NEURAL, KEYWORD, CITY = "neural", "keyword", "city"
-"""Names of the two vectors and of the indexed payload field."""
-EXACT_UP_TO = 50_000
-"""Collections up to this size are searched exactly and get no HNSW graph."""
+NEURAL, KEYWORD = "neural", "keyword"
+"""Names of the two vectors."""
 HNSW_EF = 128
 """Candidates kept while walking the HNSW graph."""
 SAME = 1e-5
@@ -59,7 +69,7 @@ class Index(Protocol):
         self,
         vector: Vector,
         limit: int,
-        cities: Sequence[str] = (),
+        filter: Filter = NO_FILTER,
         exclude: str | None = None,
         *,
         exact: bool = True,
@@ -71,7 +81,7 @@ class Index(Protocol):
         self,
         query: SparseVector,
         limit: int,
-        cities: Sequence[str] = (),
+        filter: Filter = NO_FILTER,
         exclude: str | None = None,
         *,
         count_to: int = COUNT_CAP + 1,
@@ -87,7 +97,7 @@ class Index(Protocol):
         self,
         query: Vector | SparseVector,
         score: float,
-        cities: Sequence[str] = (),
+        filter: Filter = NO_FILTER,
         exclude: str | None = None,
     ) -> Around:
         """Where a score stands among all documents that ``neural`` or ``keyword`` would find.
@@ -108,8 +118,26 @@ class Index(Protocol):
         """Every document once."""
         ...
 
-    def cities(self) -> list[Facet]:
-        """Cities by descending count, then name."""
+    def count(self, filter: Filter) -> int:
+        """How many documents pass the filter, exactly."""
+        ...
+
+    def facets(self, field: str) -> list[Facet]:
+        """The values of a facet field by descending number of documents, then name.
+
+        Read once per generation.
+
+        Raises:
+            InputError: the dataset does not have the field; the message names those it has.
+        """
+        ...
+
+    def spellings(self, field: str, value: str) -> list[str]:
+        """The stored values that differ from ``value`` in case, accents and padding at most.
+
+        Raises:
+            InputError: the dataset does not have the field; the message names those it has.
+        """
         ...
 
     def close(self) -> None:
@@ -160,10 +188,20 @@ class Store(Protocol):
         """Opens the current generation. Raises DatasetNotFound or IndexDamaged."""
         ...
 
-    def build(self, dataset: str, dimension: int) -> AbstractContextManager[Writer]:
+    def build(
+        self, dataset: str, dimension: int, facets: Sequence[str] = ()
+    ) -> AbstractContextManager[Writer]:
         """A writer for a new generation, which is abandoned unless published.
 
-        Raises BuildRunning or ForeignCollection.
+        Args:
+            dataset: the dataset's name.
+            dimension: the length of every embedding.
+            facets: the fields of ``Document.facets`` to filter by, beside ``city``.
+
+        Raises:
+            InputError: the dataset's name or a field's cannot be used.
+            BuildRunning: another process is building the dataset.
+            ForeignCollection: the name is taken by a collection of somebody else's.
         """
         ...
 
@@ -200,8 +238,9 @@ def to_payload(document: Document) -> dict[str, Any]:
     """
     values = asdict(document)
     del values["id"]
-    if document.city is None:
-        del values["city"]
+    for name in (CITY, FACETS):
+        if not values[name]:
+            del values[name]
     values["extra"] = json.dumps(document.extra, ensure_ascii=False)
     return values
 
@@ -223,8 +262,3 @@ def look_around(
         points = search(limit, score - noise)
     same = list(takewhile(lambda point: point.score <= score + noise, reversed(points)))
     return Around(len(points) - len(same), [Scored(str(point.id), point.score) for point in same])
-
-
-def sorted_facets(counts: Iterable[tuple[str, int]]) -> list[Facet]:
-    """Facets by descending count, then name."""
-    return sorted((Facet(*pair) for pair in counts), key=lambda f: (-f.count, f.value))

@@ -19,18 +19,9 @@ def add_explanations(api: FastAPI, service: Service) -> None:
 
 def _add_documents(api: FastAPI, service: Service) -> None:
     def explained(wanted: ExplainQuery) -> dict[str, Any]:
-        return explain_json.explanation_json(
-            service().explain(
-                wanted.q,
-                wanted.id,
-                like=wanted.like,
-                cities=wanted.city,
-                k=wanted.k,
-                dataset=wanted.dataset,
-                weight=wanted.weight,
-                rrf_k=wanted.rrf_k,
-            )
-        )
+        asked = service()
+        request = wanted.request(asked.default_dataset)
+        return explain_json.explanation_json(asked.explanation(request, wanted.id))
 
     @api.get("/explain", response_model=schema.ExplanationJson, summary="Why a document is where")
     def get_explain(wanted: Annotated[ExplainQuery, Query()]) -> dict[str, Any]:
@@ -45,11 +36,9 @@ def _add_documents(api: FastAPI, service: Service) -> None:
 
 def _add_query(api: FastAPI, service: Service) -> None:
     def explained(wanted: QueryQuery) -> dict[str, Any]:
-        return explain_json.query_explanation_json(
-            service().explain_query(
-                wanted.q, like=wanted.like, cities=wanted.city, dataset=wanted.dataset
-            )
-        )
+        asked = service()
+        request = wanted.request(asked.default_dataset)
+        return explain_json.query_explanation_json(asked.query_explanation(request))
 
     path, model = "/explain/query", schema.QueryExplanationJson
 
@@ -66,9 +55,9 @@ def _add_query(api: FastAPI, service: Service) -> None:
 
 def _add_words(api: FastAPI, service: Service) -> None:
     def split(wanted: WordsQuery) -> dict[str, Any]:
-        return explain_json.words_json(
-            service().word_shares(wanted.q, wanted.id, like=wanted.like, dataset=wanted.dataset)
-        )
+        asked = service()
+        request = wanted.request(asked.default_dataset)
+        return explain_json.words_json(asked.split_scores(request, wanted.id))
 
     path, model = "/explain/words", schema.WordsJson
 

@@ -47,8 +47,10 @@ def test_a_view_is_downloaded(
         asked = {"mode": "neural", **asked}
     place = "params" if method == "GET" else "json"
     answer = client.request(method, "/export", **{place: {"format": name, **asked}})
-    expected = export.ask(
-        companies, **{"cities" if field == "city" else field: asked[field] for field in asked}
+    expected = companies.answer(
+        companies.request(
+            **{"cities" if field == "city" else field: asked[field] for field in asked}
+        )
     )
     assert answer.status_code == 200
     assert answer.content == export.content(expected, name)

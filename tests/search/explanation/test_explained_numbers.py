@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.explanation.baseline import unrelated_queries
-from search.explanation.model import Standing
 from search.explanation.schema import QueryExplanationJson, WordsJson
 from search.explanation.shapes import query_explanation_json, words_json
+from search.retrieval.standing import Standing
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Store
 from tests.fakes import COMPANIES

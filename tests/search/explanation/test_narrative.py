@@ -13,9 +13,9 @@ from search.explanation.model import (
     KeywordExplanation,
     NeuralExplanation,
     QueryWord,
-    Standing,
 )
 from search.explanation.narrative import strongest_words, why
+from search.retrieval.standing import Standing
 from search.service import SearchService
 from search.types import Document, SideRanks
 from tests.search.helpers import id_of

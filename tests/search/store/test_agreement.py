@@ -9,9 +9,18 @@ from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index
 from search.store.server.store import ServerStore
 from search.text.analyzer import tokenize
-from search.types import Scored, SparseVector, Vector
+from search.types import Filter, Scored, SparseVector, Vector
 from tests.fakes import FakeEncoder
-from tests.search.helpers import CITIES, NO_SHRINKING, corpora, id_of, opened, queries, rows_of
+from tests.search.helpers import (
+    CITIES,
+    NO_SHRINKING,
+    corpora,
+    id_of,
+    in_cities,
+    opened,
+    queries,
+    rows_of,
+)
 
 TOLERANCE = 1e-5
 filters = st.lists(st.sampled_from([*filter(None, CITIES), "Atlantis"]), max_size=2)
@@ -37,19 +46,23 @@ def test_rankings_agree_with_and_without_filter_and_exclusion(
     rows = rows_of(corpus)
     left, right = opened(embedded_store, rows), opened(memory_store, rows)
     for query, cities, excluded in asked:
+        wanted_cities = in_cities(*cities)
         for exclude in (None, id_of(str(excluded))):
             vector = FakeEncoder().encode([query])[0]
             assert_same(
-                *(neural.rank(index, vector, 1000, cities, exclude) for index in (left, right))
+                *(
+                    neural.rank(index, vector, 1000, wanted_cities, exclude)
+                    for index in (left, right)
+                )
             )
             counts = left.vocabulary.query(tokenize(query))
             (one, total), (other, other_total) = (
-                keyword.rank(index, counts, 1000, cities, exclude) for index in (left, right)
+                keyword.rank(index, counts, 1000, wanted_cities, exclude) for index in (left, right)
             )
             assert_same(one, other)
             assert total == other_total
             for wanted in (vector, counts):
-                assert_same_around(left, right, wanted, cities, exclude)
+                assert_same_around(left, right, wanted, wanted_cities, exclude)
     left.close()
 
 
@@ -57,12 +70,12 @@ def assert_same_around(
     left: Index,
     right: Index,
     wanted: Vector | SparseVector,
-    cities: list[str],
+    filter: Filter,
     exclude: str | None,
 ) -> None:
     """As many above each score, and the same documents with it."""
     for score in (-0.25, 0.0, 0.5, 1.0, 2.5):
-        one, other = (index.around(wanted, score, cities, exclude) for index in (left, right))
+        one, other = (index.around(wanted, score, filter, exclude) for index in (left, right))
         assert one.above == other.above
         assert_same(one.same, other.same)
 
@@ -72,7 +85,7 @@ def test_everything_else_agrees_too(embedded_store: EdgeStore, memory_store: Ser
     left, right = opened(embedded_store, rows), opened(memory_store, rows)
     ids = [id_of(row["id"]) for row in rows]
     assert left.documents(ids) == right.documents(ids)
-    assert left.cities() == right.cities()
+    assert left.facets("city") == right.facets("city")
     assert left.vocabulary == right.vocabulary
     own, others = left.vectors(ids), right.vectors(ids)
     for id_ in ids:

@@ -14,7 +14,7 @@ from search.store.protocols import SAME, Index, Store, look_around
 from search.text.analyzer import tokenize
 from search.types import Document, Scored, SparseVector, Vector
 from tests.fakes import COMPANIES, FakeEncoder, build
-from tests.search.helpers import CITIES, id_of, okapi, rows_of
+from tests.search.helpers import CITIES, id_of, in_cities, okapi, rows_of
 
 
 def test_an_empty_store_has_no_datasets(store: Store) -> None:
@@ -120,13 +120,13 @@ def test_a_large_vocabulary_keeps_its_order(store: Store, monkeypatch: pytest.Mo
 def test_cities_are_counted_by_count_then_name(store: Store) -> None:
     cities = ["Ulm", "Bonn", "Köln", "Bonn", "Ulm", None, "aachen"]
     build(store, [{"id": str(n), "name": "oak", "city": city} for n, city in enumerate(cities)])
-    found = [(facet.value, facet.count) for facet in store.open("sample").cities()]
+    found = [(facet.value, facet.count) for facet in store.open("sample").facets("city")]
     assert found == [("Bonn", 2), ("Ulm", 2), ("Köln", 1), ("aachen", 1)]
 
 
 def test_a_dataset_without_cities_has_no_facets(store: Store) -> None:
     build(store, [{"id": "0", "name": "oak"}])
-    assert store.open("sample").cities() == []
+    assert store.open("sample").facets("city") == []
 
 
 @pytest.mark.parametrize("limit", [1, 2])
@@ -166,7 +166,7 @@ def assert_around(
     for cities, exclude in FILTERS:
         listed = passing(count, cities, exclude) & set(scores)
         for score in {round(score, 6) for score in scores.values()} | {-3.0, 0.123, 99.0}:
-            found = index.around(query, score, cities, exclude)
+            found = index.around(query, score, in_cities(*cities), exclude)
             same = {id_: its for id_, its in scores.items() if abs(its - score) <= 2e-6}
             assert dict(found.same) == pytest.approx(
                 {id_: its for id_, its in same.items() if id_ in listed}, abs=1e-5
