@@ -25,17 +25,12 @@ from search.errors import IndexDamaged
 from search.files.durable import copy_sparse
 from search.files.lock import Lock
 from search.limits import COUNT_CAP
+from search.store.around import look_around
 from search.store.embedded.files import read_manifest, read_vocabulary
 from search.store.facets import FacetValues, facet_path
 from search.store.manifest import Manifest
-from search.store.protocols import (
-    HNSW_EF,
-    KEYWORD,
-    NEURAL,
-    Around,
-    from_payload,
-    look_around,
-)
+from search.store.payload import from_payload
+from search.store.protocols import HNSW_EF, KEYWORD, NEURAL, Around
 from search.types import NO_FILTER, Document, Facet, Filter, Scored, SparseVector, Vector
 
 _PAGE = 1000

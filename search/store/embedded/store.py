@@ -24,7 +24,8 @@ from search.store.embedded.files import read_manifest
 from search.store.embedded.index import EdgeIndex
 from search.store.facets import facet_path
 from search.store.manifest import Manifest
-from search.store.protocols import KEYWORD, NEURAL, generation_name, to_payload
+from search.store.payload import to_payload
+from search.store.protocols import KEYWORD, NEURAL, generation_name
 from search.types import CITY, EmbeddedDocument
 
 _BYTES_PER_DOCUMENT = 8_000

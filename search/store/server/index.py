@@ -9,16 +9,11 @@ from qdrant_client import models
 from search.errors import IndexDamaged
 from search.keyword.vocabulary import Vocabulary
 from search.limits import COUNT_CAP
+from search.store.around import look_around
 from search.store.facets import FacetValues, facet_path
 from search.store.manifest import WRONG_VOCABULARY, Manifest
-from search.store.protocols import (
-    HNSW_EF,
-    KEYWORD,
-    NEURAL,
-    Around,
-    from_payload,
-    look_around,
-)
+from search.store.payload import from_payload
+from search.store.protocols import HNSW_EF, KEYWORD, NEURAL, Around
 from search.store.server.catalog import VOCABULARY_SUFFIX, read_mark
 from search.store.server.connection import Connection
 from search.types import NO_FILTER, Document, Facet, Filter, Scored, SparseVector, Vector

@@ -13,7 +13,8 @@ from search.keyword.vocabulary import Vocabulary
 from search.limits import EXACT_UP_TO
 from search.settings import Layout
 from search.store.manifest import Manifest
-from search.store.protocols import KEYWORD, NEURAL, generation_name, to_payload
+from search.store.payload import to_payload
+from search.store.protocols import KEYWORD, NEURAL, generation_name
 from search.store.server.catalog import (
     MARK,
     SIGN_OF_LIFE_SECONDS,

@@ -97,8 +97,8 @@ def test_a_place_is_exact_however_deep_and_among_ties(store: Store) -> None:
 def test_a_place_beyond_the_first_step_is_found(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.store.protocols._FIRST_DEPTH", 4)
-    monkeypatch.setattr("search.store.protocols._DEEPER", 2)
+    monkeypatch.setattr("search.store.around._FIRST_DEPTH", 4)
+    monkeypatch.setattr("search.store.around._DEEPER", 2)
     index = opened(store, rows_of(["oak", *["oak elm"] * 9, *["elm fir"] * 9, "fir"]))
     assert_every_place(index, "oak")
     index.close()
