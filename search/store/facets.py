@@ -10,6 +10,11 @@ from search.text.normalization import facet_key
 from search.types import CITY, Facet
 
 FACETS = "facets"
+Read = Callable[[str], Iterable[tuple[str, int]]]
+"""Gives the values at a payload key with their document counts; never kept.
+
+An index has to go when its last reader drops it, so nothing that it owns may refer back to it.
+"""
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -37,15 +42,12 @@ class FacetValues:
     A generation never changes, so each field is read once.
     """
 
-    def __init__(
-        self, manifest: Manifest, read: Callable[[str], Iterable[tuple[str, int]]]
-    ) -> None:
-        """``read`` gives the values of the field at a payload key, with document counts."""
-        self._manifest, self._read = manifest, read
+    def __init__(self, manifest: Manifest) -> None:
+        self._manifest = manifest
         self._facets: dict[str, list[Facet]] = {}
         self._spellings: dict[str, dict[str, list[str]]] = {}
 
-    def facets(self, field: str) -> list[Facet]:
+    def facets(self, field: str, read: Read) -> list[Facet]:
         """See Index.facets."""
         if field not in self._facets:
             fields = self._manifest.facet_fields
@@ -54,15 +56,15 @@ class FacetValues:
                     f"filter: “{self._manifest.dataset}” has no field “{field}”; "
                     f"use one of {', '.join(fields)}."
                 )
-            found = (Facet(value, count) for value, count in self._read(facet_path(field)))
+            found = (Facet(value, count) for value, count in read(facet_path(field)))
             self._facets[field] = sorted(found, key=lambda facet: (-facet.count, facet.value))
         return self._facets[field]
 
-    def spellings(self, field: str, value: str) -> list[str]:
+    def spellings(self, field: str, value: str, read: Read) -> list[str]:
         """See Index.spellings."""
         if field not in self._spellings:
             known = defaultdict(list)
-            for facet in self.facets(field):
+            for facet in self.facets(field, read):
                 known[facet_key(facet.value)].append(facet.value)
             self._spellings[field] = dict(known)
         return self._spellings[field].get(facet_key(value), [])

@@ -46,7 +46,7 @@ class EdgeIndex:
         self.manifest: Manifest = read_manifest(folder, dataset)
         self.vocabulary = read_vocabulary(folder, self.manifest)
         self._shard = self._load(folder / "shard")
-        self._facets = FacetValues(self.manifest, self._read_facet)
+        self._facets = FacetValues(self.manifest)
         with self._sound():
             found = self._shard.info().points_count
         if found != self.manifest.documents:
@@ -178,11 +178,11 @@ class EdgeIndex:
 
     def facets(self, field: str) -> list[Facet]:
         """See Index.facets."""
-        return self._facets.facets(field)
+        return self._facets.facets(field, self._read_facet)
 
     def spellings(self, field: str, value: str) -> list[str]:
         """See Index.spellings."""
-        return self._facets.spellings(field, value)
+        return self._facets.spellings(field, value, self._read_facet)
 
     def _read_facet(self, path: str) -> list[tuple[str, int]]:
         request = edge.FacetRequest(path, limit=_FACET_LIMIT, exact=True)

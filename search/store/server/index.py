@@ -42,7 +42,7 @@ class ServerIndex:
         if found != self.manifest.documents:
             reason = f"holds {found} of {self.manifest.documents} documents"
             raise IndexDamaged(reason, dataset, self.manifest.source)
-        self._facets = FacetValues(self.manifest, self._read_facet)
+        self._facets = FacetValues(self.manifest)
         self.vocabulary = self._read_vocabulary()
         if self.vocabulary.digest() != self.manifest.vocabulary_sha256:
             raise self.manifest.damaged(WRONG_VOCABULARY)
@@ -167,11 +167,11 @@ class ServerIndex:
 
     def facets(self, field: str) -> list[Facet]:
         """See Index.facets."""
-        return self._facets.facets(field)
+        return self._facets.facets(field, self._read_facet)
 
     def spellings(self, field: str, value: str) -> list[str]:
         """See Index.spellings."""
-        return self._facets.spellings(field, value)
+        return self._facets.spellings(field, value, self._read_facet)
 
     def _read_facet(self, path: str) -> list[tuple[str, int]]:
         facet = self._ask(

@@ -1,6 +1,8 @@
 """Facets of any field: stored, counted, filtered by and listed, alike on every store."""
 
 import doctest
+import gc
+import weakref
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from search.errors import InputError
 from search.retrieval import keyword, neural
 from search.service import SearchService
 from search.store import facets
+from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index, Store
 from search.types import Document, Facet, Filter
 from tests.fakes import FakeEncoder
@@ -37,8 +40,6 @@ def index(store: Store) -> Index:
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> SearchService:
-    from search.store.embedded.store import EdgeStore
-
     store = EdgeStore(tmp_path_factory.mktemp("facets"))
     build_documents(store, DOCUMENTS, FIELDS)
     return SearchService(store, FakeEncoder(), "sample")
@@ -82,6 +83,19 @@ def test_every_store_keeps_counts_and_filters_facets(index: Index) -> None:
         assert ({hit.id for hit in hits}, total) == (ids, len(ids))
         assert index.count(wanted) == neural.count(index, wanted) == len(ids)
         assert {document.name for document in DOCUMENTS if wanted.passes(document)} == passing
+
+
+def test_an_index_goes_as_soon_as_nobody_holds_it(embedded_store: EdgeStore) -> None:
+    build_documents(embedded_store, DOCUMENTS, FIELDS)
+    index = embedded_store.open("sample")
+    assert index.facets("industry") and index.spellings("city", "berlin")
+    known = weakref.ref(index)
+    gc.disable()
+    try:
+        del index
+        assert known() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("field", ["", 'a"b', "a\nb"])
