@@ -11,6 +11,7 @@ from benchmarks.corpus import Corpus
 from benchmarks.timing import Result, each, measure, speed
 from search.retrieval import keyword
 from search.text.analyzer import tokenize
+from search.types import CITY, Filter
 
 _K = 10
 
@@ -45,10 +46,10 @@ def _bm25s(tokens: list[list[str]]) -> Any:
 def _ours(
     corpus: Corpus, queries: Sequence[list[str]], cities: Sequence[str]
 ) -> list[Callable[[], object]]:
-    index = corpus.index
+    index, wanted = corpus.index, Filter.of({CITY: cities})
 
     def top(terms: list[str]) -> object:
-        hits, _ = keyword.rank(index, index.vocabulary.query(terms), _K, cities)
+        hits, _ = keyword.rank(index, index.vocabulary.query(terms), _K, wanted)
         return index.documents(hit.id for hit in hits)
 
     return each(top, queries)

@@ -12,7 +12,7 @@ from benchmarks.timing import Result, each, measure, multiple, speed
 from search.embedding.sentence_transformer import SentenceTransformerEncoder
 from search.retrieval import neural
 from search.store.embedded.index import EdgeIndex
-from search.types import Vector
+from search.types import CITY, Filter, Vector
 
 _K = 10
 _BATCH = 1000
@@ -51,8 +51,8 @@ def encoding(corpus: Corpus, original: SentenceTransformerEncoder) -> Iterator[R
 
 
 def _ours(corpus: Corpus, vector: Vector, cities: Sequence[str]) -> Any:
-    index = corpus.index
-    return lambda: index.documents(hit.id for hit in neural.rank(index, vector, _K, cities))
+    index, wanted = corpus.index, Filter.of({CITY: cities})
+    return lambda: index.documents(hit.id for hit in neural.rank(index, vector, _K, wanted))
 
 
 def _bare(corpus: Corpus, vector: Vector, cities: Sequence[str]) -> Any:

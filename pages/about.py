@@ -10,6 +10,7 @@ from pages.ui.trouble import trouble
 from search.errors import NvkError
 from search.serving import serving
 from search.store.manifest import Manifest
+from search.types import CITY
 
 _QUESTIONS = (
     (
@@ -67,13 +68,14 @@ def main() -> None:
     try:
         service = serving.wait()
         dataset = state.last_dataset(service.default_dataset)
-        worked_example(service, dataset)
+        index = service.index(dataset)
+        worked_example(service, index)
         st.html("<h2>Questions</h2>")
         for question, answer in _QUESTIONS:
             with st.expander(question):
                 paragraph(answer, "text")
         st.html("<h2>This dataset</h2>")
-        _numbers(service.manifest(dataset), len(service.facets(dataset)))
+        _numbers(index.manifest, len(index.facets(CITY)))
     except NvkError as error:
         trouble(error)
 

@@ -1,10 +1,11 @@
 """The keyword engine: BM25Okapi as the dot product of term counts and stored impacts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from search.retrieval.ordering import Place, best, place_among
+from search.limits import COUNT_CAP
+from search.retrieval.ordering import ExactRank, best, rank_among
 from search.store.protocols import Index
-from search.types import COUNT_CAP, Scored, SparseVector
+from search.types import NO_FILTER, Filter, Scored, SparseVector
 
 _NOISE = 1e-9
 """Below this a score stands for 0: see bm25.SMALLEST_IMPACT."""
@@ -14,7 +15,7 @@ def rank(
     index: Index,
     query: SparseVector,
     depth: int,
-    cities: Sequence[str] = (),
+    filter: Filter = NO_FILTER,
     exclude: str | None = None,
 ) -> tuple[list[Scored], int]:
     """The ``depth`` documents with the highest BM25 score, and how many match at all.
@@ -24,13 +25,13 @@ def rank(
     """
     frequencies = [index.vocabulary.frequencies[term] for term in query.indices]
     # One frequent term alone shows that there are more than are counted.
-    surely_more = not cities and max(frequencies, default=0) > COUNT_CAP + 1
+    surely_more = not filter and max(frequencies, default=0) > COUNT_CAP + 1
     count_to = 0 if surely_more else min(COUNT_CAP + 1, sum(frequencies))
     total = 0
 
     def fetch(limit: int) -> list[Scored]:
         nonlocal total
-        hits, found = index.keyword(query, limit, cities, exclude, count_to=count_to)
+        hits, found = index.keyword(query, limit, filter, exclude, count_to=count_to)
         total = COUNT_CAP + 1 if surely_more else found
         return [_cleaned(hit) for hit in hits]
 
@@ -38,7 +39,7 @@ def rank(
         nonlocal total
         everything = index.manifest.documents
         hits = fetch(everything)
-        hits += _cancelled(query, hits, lambda t: index.keyword(t, everything, cities, exclude)[0])
+        hits += _cancelled(query, hits, lambda t: index.keyword(t, everything, filter, exclude)[0])
         total = min(len(hits), COUNT_CAP + 1)
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
@@ -46,19 +47,19 @@ def rank(
     return best(fetch_all if index.manifest.average_idf < 0 else fetch, depth), total
 
 
-def place(
+def exact_rank(
     index: Index,
     query: SparseVector,
     document: Scored,
-    cities: Sequence[str] = (),
+    filter: Filter = NO_FILTER,
     exclude: str | None = None,
-) -> Place | None:
+) -> ExactRank | None:
     """The exact rank of a document with its score, however deep; None if it is not found."""
     if index.manifest.average_idf < 0:
-        everything, _ = rank(index, query, index.manifest.documents, cities, exclude)
-        return place_among(everything, document.id)
-    above, same = index.around(query, document.score, cities, exclude)
-    return place_among([_cleaned(hit) for hit in same], document.id, above)
+        everything, _ = rank(index, query, index.manifest.documents, filter, exclude)
+        return rank_among(everything, document.id)
+    above, same = index.around(query, document.score, filter, exclude)
+    return rank_among([_cleaned(hit) for hit in same], document.id, above)
 
 
 def _cleaned(hit: Scored) -> Scored:

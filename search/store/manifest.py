@@ -5,7 +5,7 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from typing import Any
 
 from search.errors import IndexDamaged, IndexMismatch
-from search.types import Encoder
+from search.types import CITY, Encoder
 
 FORMAT = 1
 WRONG_VOCABULARY = "has lost the vocabulary it was built with"
@@ -17,7 +17,7 @@ class Manifest:
     """Facts about one generation; ``built_at`` is UTC in ISO 8601, lengths are in terms.
 
     ``cleaned`` counts the rows that each clean-up changed, ``cities`` the different ones; older
-    manifests do not have them.
+    manifests do not have them. ``facets`` are the fields to filter by, beside ``city``.
     """
 
     dataset: str
@@ -40,6 +40,12 @@ class Manifest:
     format: int = FORMAT
     cleaned: dict[str, int] = field(default_factory=dict)
     cities: int | None = None
+    facets: list[str] = field(default_factory=list)
+
+    @property
+    def facet_fields(self) -> list[str]:
+        """Every field to filter by, ``city`` first."""
+        return [CITY, *self.facets]
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON-ready values."""

@@ -14,6 +14,21 @@ def clean_city(city: str | None) -> str | None:
     return unicodedata.normalize("NFC", city).strip() or None if city else None
 
 
+def facet_key(value: str) -> str:
+    """What two spellings of a facet value have in common: case, accents and padding are left out.
+
+    Canonical and compatibility decompositions without marks and format characters, case-folded
+    (Unicode TR15; Unicode 3.13, default caseless matching).
+
+    >>> facet_key(" S\u00e3o\u200b PAULO"), facet_key("Sao Paulo"), facet_key("Stra\u00dfe")
+    ('sao paulo', 'sao paulo', 'strasse')
+    """
+    # Case folding can bring new marks, as for “İ”, and decomposing new upper case.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold())
+    bare = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf"))
+    return bare.casefold().strip()
+
+
 def is_unicode(text: str) -> bool:
     """Whether the text can be stored and sent: a lone surrogate cannot."""
     try:

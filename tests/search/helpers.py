@@ -13,7 +13,7 @@ from ingest.documents.rows import to_document
 from search.service import SearchService
 from search.store.protocols import Index, Store
 from search.text.analyzer import tokenize
-from search.types import Document, Hit, Scored
+from search.types import CITY, Document, Filter, Hit, Scored
 from tests.fakes import FakeEncoder, build
 
 WORDS = [f"w{number}" for number in range(8)]
@@ -34,6 +34,11 @@ queries = st.lists(st.sampled_from([*WORDS, "unknown"]), min_size=1, max_size=6)
 def id_of(source_id: str) -> str:
     """The id of the document with this source id."""
     return str(uuid5(NAMESPACE_URL, source_id))
+
+
+def in_cities(*cities: str) -> Filter:
+    """The filter that any of the cities passes; none of them is no filter."""
+    return Filter.of({CITY: cities})
 
 
 def rows_of(corpus: Iterable[str]) -> list[dict[str, Any]]:

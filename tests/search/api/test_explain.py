@@ -206,9 +206,13 @@ def test_an_id_with_a_lone_surrogate_is_404(client: TestClient) -> None:
         assert_error(client.post("/explain", content=body, headers=JSON), 404)
 
 
-def test_like_wins_over_q(client: TestClient) -> None:
-    like = client.get("/explain", params={"like": OAK, "id": AGRO}).json()
-    assert client.get("/explain", params={"q": "x", "like": OAK, "id": AGRO}).json() == like
+@both_methods
+@pytest.mark.parametrize("path", PATHS)
+def test_a_text_and_a_document_at_once_are_refused(
+    client: TestClient, method: str, path: str
+) -> None:
+    sent = {"q": "x", "like": OAK, **PATHS[path]}
+    assert_error(ask(client, method, path, sent), 422, "like: ", "not for both")
 
 
 @pytest.mark.parametrize("q", ["\0", "🚀", "\u202e", "…", "電気", "<script>", "☃" * 10_000])

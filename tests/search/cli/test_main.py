@@ -61,6 +61,12 @@ def test_cities_add_up_and_k_cuts(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.findall(r"^ +(\d)\.", run(capsys, *asked, "--k", "2"), re.MULTILINE) == ["1", "2"]
 
 
+def test_filters_and_cities_add_up(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["chairs", "--mode", "neural", "--city", "paris", "--filter", "city=Berlin"]
+    assert "Neural · 3 documents" in run(capsys, *asked)
+    assert "Neural · 4 documents" in run(capsys, *asked, "--filter", "city=lágos")
+
+
 def without_times(answer: Any) -> Any:
     """Wall times differ from run to run."""
     return {name: value for name, value in answer.items() if name != "took_ms"}
@@ -92,6 +98,8 @@ def test_nothing_found_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         (["x", "--dataset", "nowhere"], "nowhere"),
         (["x", "--dataset", "Bad Name"], "dataset:"),
         (["lone \udc80 byte"], "q:"),
+        (["x", "--filter", "Berlin"], "city=Berlin"),
+        (["x", "--filter", "colour=red"], "colour"),
     ],
 )
 def test_a_failure_is_one_line_on_standard_error(

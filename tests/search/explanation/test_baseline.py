@@ -22,7 +22,7 @@ from search.store.protocols import Index, Store
 from search.text.analyzer import tokenize
 from search.types import Vector
 from tests.fakes import COMPANIES, FakeEncoder
-from tests.search.helpers import id_of, opened, rows_of
+from tests.search.helpers import id_of, in_cities, opened, rows_of
 
 
 def words_of(index: Index) -> list[set[str]]:
@@ -89,7 +89,7 @@ def test_the_best_scores_are_the_highest_cosines(
     stored = [index.vectors(ids)[id_] for id_ in ids]
     queries = encoder.encode(unrelated_queries(index))
     best = [max(float(np.dot(vector, query)) for vector in stored) for query in queries if ids]
-    found = UnrelatedQueries(encoder).best_scores(index, cities)
+    found = UnrelatedQueries(encoder).best_scores(index, in_cities(*cities))
     assert found == pytest.approx(sorted(best, reverse=True), abs=1e-5)
     assert len(found) == (12 if ids else 0)
     index.close()
@@ -98,9 +98,9 @@ def test_the_best_scores_are_the_highest_cosines(
 def test_they_are_asked_once_for_each_filter_in_any_order(companies_index: Index) -> None:
     encoder = FakeEncoder()
     queries = UnrelatedQueries(encoder)
-    first = queries.best_scores(companies_index, ("Berlin", "Paris"))
+    first = queries.best_scores(companies_index, in_cities("Berlin", "Paris"))
     assert len(encoder.encoded) == QUERIES
-    assert queries.best_scores(companies_index, ("Paris", "Berlin")) == first
+    assert queries.best_scores(companies_index, in_cities("Paris", "Berlin")) == first
     assert len(encoder.encoded) == QUERIES
     queries.best_scores(companies_index)
     assert len(encoder.encoded) == 2 * QUERIES
@@ -122,9 +122,9 @@ def test_what_was_not_used_for_longest_is_forgotten(
     encoder = FakeEncoder()
     queries = UnrelatedQueries(encoder)
     for cities in ((), ("Berlin",), (), ("Paris",), ()):
-        queries.best_scores(companies_index, cities)
+        queries.best_scores(companies_index, in_cities(*cities))
     assert len(encoder.encoded) == 3 * QUERIES
-    queries.best_scores(companies_index, ("Berlin",))
+    queries.best_scores(companies_index, in_cities("Berlin"))
     assert len(encoder.encoded) == 4 * QUERIES
 
 

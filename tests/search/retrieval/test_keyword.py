@@ -16,6 +16,7 @@ from tests.search.helpers import (
     NO_SHRINKING,
     corpora,
     id_of,
+    in_cities,
     in_order,
     okapi,
     opened,
@@ -47,7 +48,7 @@ def test_scores_and_matches_are_rank_bm25s(
                 for row in rows
                 if id_of(row["id"]) in expected and (not cities or row["city"] in cities)
             }
-            ranked, total = rank(index, query, cities=cities)
+            ranked, total = rank(index, query, filter=in_cities(*cities))
             assert dict(ranked) == pytest.approx(passing, rel=1e-5, abs=1e-6)
             assert total == len(passing)
             assert in_order(ranked)
@@ -162,13 +163,13 @@ def assert_every_place(
     step: int = 1,
 ) -> None:
     """Each place is that in the whole order; what does not match or pass the filter has none."""
-    ordered, _ = rank(index, query, cities=cities, exclude=exclude)
+    ordered, _ = rank(index, query, filter=in_cities(*cities), exclude=exclude)
     ranks = {hit.id: (place, hit.score) for place, hit in enumerate(ordered, start=1)}
     expected = okapi(rows, query)
     counts = index.vocabulary.query(tokenize(query))
     for row in rows[::step]:
         hit = Scored(id_of(row["id"]), expected.get(id_of(row["id"]), 0.0))
-        found = keyword.place(index, counts, hit, cities, exclude)
+        found = keyword.exact_rank(index, counts, hit, in_cities(*cities), exclude)
         place, score = ranks.get(hit.id, (None, None))
         assert (found and found.rank) == place
         assert (found and found.score) == (score and pytest.approx(score, rel=1e-5, abs=1e-6))

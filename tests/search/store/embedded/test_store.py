@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 
 from search.errors import BuildRunning, DiskFull
+from search.limits import EXACT_UP_TO
 from search.store.embedded.store import EdgeStore
-from search.store.protocols import EXACT_UP_TO
 from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.search.helpers import id_of, rows_of
 from tests.search.store.helpers import current_folder, generations
