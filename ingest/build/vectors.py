@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ingest.build.unfinished import EncodedTexts
 from ingest.build.summary import Summary
+from ingest.build.unfinished import EncodedTexts
 from search.errors import BuildError
 from search.store.protocols import Index
 from search.types import Document, Encoder, Vector
