@@ -10,7 +10,7 @@ from ingest.formats.delimited import Delimited
 from ingest.formats.encodings import HEAD, bom_encoding, detect_encoding, text_of
 from ingest.formats.json_shapes import json_format
 from ingest.formats.json_values import BLANK
-from ingest.formats.outline import outline_of, width_of
+from ingest.formats.outline import outline_of, width_of, without_comments
 from ingest.formats.parquet import Parquet
 from ingest.formats.sniff import Said, dialect_of, sample
 from ingest.formats.workbook import OLE, is_workbook, workbook_of
@@ -123,7 +123,7 @@ def _delimited(name: str, text: str, encoding: str, head: bytes, said: Reading) 
         )
     dialect = dialect_of(text, cut, Said(said.delimiter, said.quote), name)
     found = sample(text, dialect, cut)
-    found = sample(text, dialect, cut, width_of(found))
+    found = sample(text, dialect, cut, width_of(without_comments(found)))
     outline = outline_of(found, said.header_line)
     if outline is None:
         first = found[0] if found else None

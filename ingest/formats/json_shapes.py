@@ -60,11 +60,22 @@ def json_format(name: str, text: str, encoding: str, *, lines: bool, cut: bool) 
     found = skeleton(body)
     if found.after is not None and body[found.after :].strip(BLANK + ","):
         return _several(body, found.after, encoding)
+    if found.after is None and not cut:
+        return _cut_off(name, body, found, encoding, offset, lines=lines)
     if found.after is None and (lines or not found.keys):
         return JsonLines(encoding)
-    if found.after is None and not cut:
-        return JsonLines(encoding) if lines or _is_broken_line(body) else JsonValues(encoding)
     return _one_object(name, body, found, encoding, offset)
+
+
+def _cut_off(
+    name: str, body: str, found: Skeleton, encoding: str, offset: int, *, lines: bool
+) -> Format:
+    """A file that ends inside of its first object, or whose first line is broken."""
+    wraps = found.keys and not lines and not _OWN & found.keys.keys()
+    if wraps and (wrapped := _wrapped(name, found, encoding, offset)):
+        return wrapped  # its reader says that it does not end
+    broken = lines or not found.keys or _is_broken_line(body)
+    return JsonLines(encoding) if broken else JsonValues(encoding)
 
 
 def _is_broken_line(body: str) -> bool:

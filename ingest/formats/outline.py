@@ -29,7 +29,8 @@ class Outline:
 
     Lines up to ``before`` come before the rows: titles, comments and filters above the header, and
     the header. ``said`` tells people what was found besides a plain header. A later line equal to
-    ``repeats`` is the header again. With ``comments`` lines after "#" are no rows.
+    ``repeats`` is the header again. With ``comments`` lines after "#" are no rows; the cells of
+    a ``padded`` table, one drawn in text, are filled up with blanks.
     """
 
     names: tuple[str, ...]
@@ -38,6 +39,7 @@ class Outline:
     said: tuple[str, ...] = ()
     repeats: tuple[str, ...] = ()
     comments: bool = False
+    padded: bool = False
 
 
 def outline_of(found: Sequence[Record], header_line: int | None = None) -> Outline | None:
@@ -60,6 +62,12 @@ def outline_of(found: Sequence[Record], header_line: int | None = None) -> Outli
     return _headed(usable, at)
 
 
+def without_comments(found: Sequence[Record]) -> Sequence[Record]:
+    """The records that are no lines after "#"; all of them where there are no others."""
+    plain = [one for one in found if not (one.cells and _COMMENT.match(one.cells[0]))]
+    return plain if len(plain) > 1 else found
+
+
 def width_of(found: Iterable[Record]) -> int:
     """The number of fields that most records have, the first such number where several do."""
     widths = Counter(len(record.cells) for record in found if record.cells)
@@ -68,7 +76,7 @@ def width_of(found: Iterable[Record]) -> int:
 
 def _first_of_table(usable: Sequence[Record]) -> int:
     """The place of the first record that is no title, comment or filter."""
-    width = width_of(usable)
+    width = width_of(without_comments(usable))
     for place, record in enumerate(usable):
         rest = usable[place + 1 :]
         if _is_comment(record, rest) or _is_title(record, width, rest):
@@ -123,7 +131,8 @@ def _headed(usable: Sequence[Record], at: int) -> Outline:
     names, shifted = _fitted(cells, body)
     said += [shifted] if shifted else []
     before = usable[at].number
-    if body and (_is_rule(body[0]) or is_units_line(body[0], body[1:])):
+    padded = bool(body) and _is_rule(body[0])
+    if padded or (body and is_units_line(body[0], body[1:])):
         before = usable[at + 1].number
         said.append(f"line {before} belongs to the header and is no row")
     if any("\ufffd" in name for name in names):
@@ -134,6 +143,7 @@ def _headed(usable: Sequence[Record], at: int) -> Outline:
         before,
         said=tuple(said),
         repeats=tuple(repeats),
+        padded=padded,
         comments=any(_COMMENT.match(record.cells[0]) for record in usable[:first]),
     )
 

@@ -1,14 +1,14 @@
 """Which dialect a text is written in: the reading under which all rows have one width."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import islice, product
 from typing import NamedTuple
 
 from ingest.formats.dialect import COMMON, RARE, Dialect, separator_hint
 from ingest.formats.encodings import lines_of
-from ingest.formats.outline import width_of
+from ingest.formats.outline import width_of, without_comments
 from ingest.formats.records import Record, records
 from search.errors import SourceError
 
@@ -92,9 +92,9 @@ def _all_blank(text: str, sign: str) -> bool:
 
 
 def _fit(text: str, dialect: Dialect, cut: bool) -> _Fit:
-    found = sample(text, dialect, cut)
-    width = width_of(found)
-    found = _swallowed(text, dialect, cut, found, width)
+    first = sample(text, dialect, cut)
+    width = width_of(without_comments(first))
+    found = without_comments(_swallowed(text, dialect, cut, first, width))
     fitting = sum(len(record.cells) == width for record in found)
     share = fitting / len(found) if found else 1.0
     table = _from_header(found, width)
@@ -108,7 +108,7 @@ def _fit(text: str, dialect: Dialect, cut: bool) -> _Fit:
     return _Fit(columns, share >= 0.1, perfect, usual, width * share, _plainness(found, dialect))
 
 
-def _ignores_quotes(found: list[Record], dialect: Dialect) -> bool:
+def _ignores_quotes(found: Sequence[Record], dialect: Dialect) -> bool:
     """Whether quotes that are read as text hold a delimiter between them."""
     mark = re.escape(dialect.delimiter)
     held = re.compile(rf'(?:^|{mark})"[^"]*{mark}[^"]*"(?:{mark}|$)')
@@ -123,13 +123,13 @@ def _swallowed(
     return sample(text, dialect, cut, width) if several and width > 1 else found
 
 
-def _from_header(found: list[Record], width: int) -> list[Record]:
+def _from_header(found: Sequence[Record], width: int) -> Sequence[Record]:
     """The records without the narrower ones above, which may be titles."""
     first = next((at for at, record in enumerate(found) if len(record.cells) == width), 0)
     return found[first:] if first < _SKIPPED else found
 
 
-def _plainness(found: list[Record], dialect: Dialect) -> int:
+def _plainness(found: Sequence[Record], dialect: Dialect) -> int:
     """Higher for fewer particulars, and lower where a sign is left over in the cells."""
     cells = [cell.strip() for record in found for cell in record.cells[:50]]
     if dialect.quote == '"':

@@ -53,6 +53,8 @@ def _row(record: Record, outline: Outline, unit: Literal["line", "row"]) -> Row:
         return Row(number, text, unit=unit, aside=COMMENT)
     if len(cells) > len(names) and any(map(str.strip, cells[len(names) :])):
         return Row(number, text, f"{len(names):,} fields expected, {len(cells):,} found", unit)
+    if outline.padded:
+        cells = [cell.strip() for cell in cells]
     value = {n: cell for n, cell in zip(names, cells, strict=False) if cell and cell != NULL}
     return Row(number, value, unit=unit)
 

@@ -114,7 +114,8 @@ def packing(head: bytes) -> str | None:
 def reason(error: Exception) -> str:
     """An error of the system in its own words, without its number and full stop."""
     words = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return str(words)[:_LONGEST_REASON].rstrip(". \n")  # zipfile's may quote the whole file
+    line = " ".join(str(words)[:_LONGEST_REASON].split())  # zipfile's may quote the whole file
+    return line.rstrip(". ")
 
 
 class _Stream(io.RawIOBase):
