@@ -106,6 +106,9 @@ class Build:
     def _first_pass(self) -> Iterator[list[str]]:
         """The terms of every document to be indexed, while counting what becomes of rows."""
         for row in self.source.rows():
+            if row.aside:
+                self._summary.aside[row.aside] += 1
+                continue
             self._summary.read += 1
             self._summary.cleaned.update(row.cleaned)
             try:
@@ -160,7 +163,7 @@ class Build:
         """The documents of pass 1 once more."""
         left = set(self._seen)
         for row in self.source.rows():
-            if row.problem:
+            if row.problem or row.aside:
                 continue
             try:
                 document = to_document(row.value)

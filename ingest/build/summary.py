@@ -14,7 +14,8 @@ class Summary:
     are gone, ``kept`` those that ``--append`` carried over, ``encoded`` the texts that went
     through the model, ``resumed`` those that an interrupted run had encoded already,
     ``documents`` all that the new generation holds. ``cleaned`` counts the rows that each clean-up
-    changed, whatever became of them.
+    changed, whatever became of them. ``aside`` counts the lines that are no rows, such as a
+    repeated header; they are not among those read.
     """
 
     dataset: str
@@ -34,6 +35,7 @@ class Summary:
     reasons: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
     cleaned: Counter[str] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
     rejected_file: str = ""
 
     def reject(self, place: str, reason: str) -> None:
@@ -49,6 +51,7 @@ class Summary:
             **vars(self),
             "reasons": dict(self.reasons),
             "cleaned": dict(self.cleaned),
+            "aside": dict(self.aside),
             "skipped": self.duplicate + self.rejected,
         }
 
@@ -63,6 +66,9 @@ class Summary:
         lines += [f"  e.g. {example}" for example in self.examples]
         if self.rejected_file:
             lines.append(f"  all of them are in {self.rejected_file}")
+        if self.aside:
+            kinds = ", ".join(f"{count:,} × {kind}" for kind, count in self.aside.items())
+            lines.append(f"left out, because they are no rows: {kinds}")
         lines += [f"{count:,} rows changed by --{name}" for name, count in self.cleaned.items()]
         if self.removed:
             lines.append(f"{self.removed:,} documents are no longer in the input and were removed")

@@ -77,8 +77,7 @@ def parser() -> argparse.ArgumentParser:
 
 _Parser = argparse.ArgumentParser
 _FILE_HELP = (
-    "your own CSV, TSV, JSON Lines, JSON array or Parquet, also in gz, zst or zip; - is "
-    "standard input"
+    "your own CSV, TSV, JSON, Parquet, .xlsx or .ods, also in gz, zst or zip; - is standard input"
 )
 
 
@@ -103,6 +102,14 @@ def _with_columns(parser: _Parser) -> _Parser:
         )
     parser.add_argument("--encoding", help="such as cp1252 (default: detected)")
     parser.add_argument("--delimiter", help="between a CSV's fields (default: detected)")
+    parser.add_argument("--quote", help="around a CSV's fields, or none (default: detected)")
+    parser.add_argument(
+        "--header-line",
+        type=_line,
+        metavar="LINE",
+        help="the line that names the columns; 0 if none does (default: detected)",
+    )
+    parser.add_argument("--sheet", help="a workbook's, by name or number (default: the first)")
     return parser
 
 
@@ -138,7 +145,16 @@ def _file(options: argparse.Namespace, place: Place) -> FileSource:
         for field, flag in catalog.COLUMN_FLAGS.items()
     }
     given = {field: column for field, column in said.items() if column is not None}
-    return catalog.local(options.path, place.spool, given, options.encoding, options.delimiter)
+    return catalog.local(
+        options.path,
+        place.spool,
+        given,
+        options.encoding,
+        options.delimiter,
+        options.quote,
+        options.header_line,
+        options.sheet,
+    )
 
 
 def _downloaded(
@@ -171,6 +187,10 @@ def _positive(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:19]) <= _LARGEST_LIMIT:
         raise argparse.ArgumentTypeError(f"use a whole number from 1 to {_LARGEST_LIMIT}")
     return int(text)
+
+
+def _line(text: str) -> int:
+    return 0 if text == "0" else _positive(text)
 
 
 def _batch(text: str) -> int:

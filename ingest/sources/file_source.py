@@ -3,7 +3,6 @@
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 
 from ingest.documents.cleaning import clean
 from ingest.documents.columns import Columns, Shape
@@ -46,8 +45,13 @@ class FileSource:
     def rows(self) -> Rows:
         """See Source.rows."""
         with closing(self.raw_rows()) as rows:
-            for row in islice(rows, self.limit):
-                yield row if row.problem or not isinstance(row.value, dict) else self._shaped(row)
+            left = self.limit
+            for row in rows:
+                if left == 0:
+                    return
+                left = left if left is None or row.aside else left - 1
+                plain = row.problem or row.aside or not isinstance(row.value, dict)
+                yield row if plain else self._shaped(row)
 
     def raw_rows(self) -> Rows:
         """The rows as they are in the file, all of them."""
