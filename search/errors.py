@@ -17,6 +17,7 @@ NvkError
 └── BuildError             an ingest that cannot go on; the old index still serves
     ├── BuildRunning       another ingest of the same dataset is at work
     ├── ForeignCollection  the name is taken by a collection of somebody else's
+    ├── DatasetTaken       the name belongs to a dataset from another source
     ├── DiskFull           not enough room to build
     └── SourceError        the input cannot be read
 """
@@ -105,6 +106,10 @@ class BuildRunning(BuildError):
 
 class ForeignCollection(BuildError):
     """The collection's name belongs to data this software did not make."""
+
+
+class DatasetTaken(BuildError):
+    """The dataset was built from another source, and nobody asked to replace it."""
 
 
 class DiskFull(BuildError):

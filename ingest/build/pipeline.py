@@ -6,7 +6,8 @@ is untouched until the new one is complete and counted.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -16,8 +17,10 @@ from ingest.build.rejected import Rejections
 from ingest.build.summary import Summary
 from ingest.build.unfinished import EncodedTexts
 from ingest.build.vectors import DocumentVectors
-from ingest.documents.rows import RejectedRow, to_document
-from ingest.sources.protocols import Source
+from ingest.documents.identity import fingerprint
+from ingest.documents.rows import LeftOut, RejectedRow, to_document
+from ingest.documents.spellings import Spellings
+from ingest.sources.protocols import Row, Source
 from search.errors import DatasetNotFound, IndexDamaged, SourceError
 from search.keyword import bm25
 from search.store.manifest import Manifest
@@ -37,6 +40,7 @@ class Build:
     encoder: Encoder
     source: Source
     dataset: str
+    facets: Sequence[str] = ()
     append: bool = False
     batch_size: int = 256
     progress: Progress = lambda phase, done, total: None
@@ -48,7 +52,7 @@ class Build:
     _previous: Index | None = field(init=False, default=None)
     _seen: dict[str, int] = field(init=False, default_factory=dict)
     _text_bytes: int = field(init=False, default=0)
-    _cities: set[str] = field(init=False, default_factory=set)
+    _spellings: Spellings = field(init=False, default_factory=Spellings)
 
     def run(self) -> Summary:
         """Builds and publishes. Raises BuildError or UnavailableError; then nothing changed."""
@@ -65,10 +69,12 @@ class Build:
     def _run(self, *, reuse: bool) -> None:
         """One attempt; ``reuse`` reads the previous generation, which may turn out damaged."""
         self._summary = Summary(self.dataset)
-        self._seen, self._text_bytes, self._cities = {}, 0, set()
+        self._seen, self._text_bytes, self._spellings = {}, 0, Spellings()
         if self.rejections:
             self.rejections.restart()
-        with self.store.build(self.dataset, self.encoder.dimension) as writer:
+        with self.store.build(
+            self.dataset, self.encoder.dimension, facets=self._fields()
+        ) as writer:
             finished = False
             try:
                 self._previous = self._open_previous() if reuse else None
@@ -92,6 +98,14 @@ class Build:
         self._summary.generation = writer.generation
         self._summary.documents = model.document_count
 
+    def _fields(self) -> list[str]:
+        """The facets of the new generation: the source's, and those of documents that stay."""
+        before: Sequence[str] = ()
+        if self.append:
+            with suppress(DatasetNotFound):
+                before = self.store.manifest(self.dataset).facets
+        return sorted({*self.facets, *before})
+
     def _open_previous(self) -> Index | None:
         try:
             return self.store.open(self.dataset)
@@ -106,25 +120,9 @@ class Build:
     def _first_pass(self) -> Iterator[list[str]]:
         """The terms of every document to be indexed, while counting what becomes of rows."""
         for row in self.source.rows():
-            if row.aside:
-                self._summary.aside[row.aside] += 1
-                continue
-            self._summary.read += 1
-            self._summary.cleaned.update(row.cleaned)
-            try:
-                if row.problem:
-                    raise RejectedRow(row.problem)
-                document = to_document(row.value)
-            except RejectedRow as reason:
-                self._summary.reject(row.place, str(reason))
-                if self.rejections:
-                    self.rejections.add(row, str(reason))
-                continue
-            if document.id in self._seen:
-                self._summary.duplicate += 1
-                continue
-            self._seen[document.id] = hash(document.text)
-            yield self._terms(document)
+            document = self._new_document(row)
+            if document:
+                yield self._terms(document)
         for document in self._left_from_before():
             if self.append:
                 self._summary.kept += 1
@@ -132,10 +130,44 @@ class Build:
             else:
                 self._summary.removed += 1
 
+    def _new_document(self, row: Row) -> Document | None:
+        """What a row adds, None when it adds nothing, which is counted."""
+        if row.aside:
+            self._summary.aside[row.aside] += 1
+            return None
+        self._summary.read += 1 + row.merged
+        self._summary.merged += row.merged
+        self._summary.cleaned.update(row.cleaned)
+
+        def note(left_out: LeftOut) -> None:
+            self._summary.leave_out(row.place, left_out)
+
+        try:
+            if row.problem:
+                raise RejectedRow(row.problem)
+            document = to_document(row.value, note)
+        except RejectedRow as reason:
+            self._summary.reject(row.place, str(reason))
+            self._list(row, str(reason))
+            return None
+        content = fingerprint(document)
+        if document.id not in self._seen:
+            self._seen[document.id] = content
+            return document
+        if self._seen[document.id] == content:
+            self._summary.duplicate += 1
+        else:
+            self._summary.conflict(row.place, document.source_id)
+            self._list(row, _CONFLICT, document.source_id)
+        return None
+
+    def _list(self, row: Row, reason: str, id_: str = "") -> None:
+        if self.rejections:
+            self.rejections.add(row, reason, id_)
+
     def _terms(self, document: Document) -> list[str]:
         self._text_bytes += len(document.text.encode())
-        if document.city is not None:
-            self._cities.add(document.city)
+        self._spellings.count(document)
         self.progress("reading", len(self._seen) + self._summary.kept, None)
         return tokenize(document.text)
 
@@ -171,11 +203,11 @@ class Build:
                 continue
             if document.id in left:
                 left.remove(document.id)
-                if hash(document.text) != self._seen[document.id]:
+                if fingerprint(document) != self._seen[document.id]:
                     raise SourceError(_CHANGED)
-                yield document
+                yield self._spellings.spelled(document)
         if self.append:
-            yield from self._left_from_before()
+            yield from map(self._spellings.spelled, self._left_from_before())
 
     def _stored(self, batch: list[Document]) -> dict[str, Document]:
         """What the previous index has of a batch; and every document of it is counted."""
@@ -215,13 +247,15 @@ class Build:
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             vocabulary_sha256=model.vocabulary.digest(),
             cleaned=dict(self._summary.cleaned),
-            cities=len(self._cities),
+            cities=self._spellings.cities(),
+            facets=self._fields(),
         )
 
     def _why(self) -> str:
         return "; ".join(self._summary.examples)
 
 
+_CONFLICT = "conflicting: an earlier row has the same id and other content"
 _CHANGED = "The input changed while it was being read; nothing was replaced. Run again."
 
 

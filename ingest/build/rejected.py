@@ -1,11 +1,12 @@
-"""The rows that could not be used, in a file beside the index."""
+"""The rows that could not be used, and those in conflict, in a file beside the index."""
 
 import json
 import os
 from pathlib import Path
 from typing import IO
 
-from ingest.documents.rows import Record, RejectedRow, finite
+from ingest.documents.further import TooDeep, finite
+from ingest.documents.rows import Record
 from ingest.sources.protocols import Row
 from search.errors import BuildError
 
@@ -36,10 +37,11 @@ class Rejections:
             self._file = None
             self._part.unlink(missing_ok=True)
 
-    def add(self, row: Row, reason: str) -> None:
-        """Appends one row. Raises BuildError."""
+    def add(self, row: Row, reason: str, id_: str = "") -> None:
+        """Appends one row, with the id it gives where that is the reason. Raises BuildError."""
         value = row.value.row if isinstance(row.value, Record) else row.value
-        entry = {row.unit: row.number, "reason": reason, "row": _json(value)}
+        given = {"id": id_} if id_ else {}
+        entry = {row.unit: row.number, **given, "reason": reason, "row": _json(value)}
         try:
             if not self._file:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,5 +70,5 @@ class Rejections:
 def _json(value: object) -> object:
     try:
         return finite(value)
-    except RejectedRow:  # nested too deeply to be written
+    except TooDeep:  # nested too deeply to be written
         return None

@@ -7,6 +7,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from contextlib import closing
 
+from ingest.build.origin import refuse_other_source
 from ingest.build.pipeline import Build, Progress
 from ingest.build.rejected import Rejections
 from ingest.build.summary import Summary
@@ -30,7 +31,7 @@ def ingest(
     progress: Progress,
     about: Callable[[Sequence[str]], None],
 ) -> Summary:
-    """Builds and publishes what ``ingest.arguments.parser`` has parsed.
+    """Builds and publishes what ``ingest.cli.arguments.parser`` has parsed.
 
     ``about`` is called with what is known of the source once it has been found, before its first
     row is read and the model is loaded. Raises NvkError; then the previous index is still in use.
@@ -40,16 +41,20 @@ def ingest(
         place = Place(
             environment.data_dir, spool, lambda done, total: progress(DOWNLOADING, done, total)
         )
+        store = open_store(environment, PATIENCE_SECONDS)
         source = source_of(options, place)
+        if not (options.replace or options.append):
+            refuse_other_source(store, dataset, source.command)
         about(source.about)
         with closing(source.rows()) as rows:
             next(rows, None)  # says what is wrong with it before the model is loaded
         with Rejections(environment.data_dir / dataset) as rejections:
             summary = Build(
-                store=open_store(environment, PATIENCE_SECONDS),
+                store=store,
                 encoder=open_encoder(environment.model, environment.device),
                 source=source,
                 dataset=dataset,
+                facets=source.facets,
                 append=options.append,
                 batch_size=options.batch_size,
                 progress=progress,

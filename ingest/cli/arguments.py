@@ -2,23 +2,28 @@
 
 import argparse
 import hashlib
-import re
 import shlex
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import regex
+
 from ingest.cli import export
 from ingest.documents.cleaning import CLEANUPS
+from ingest.documents.columns import COLUMN_FLAGS, FILTER_FLAG, MERGE_FLAG, TEXT_FLAG
+from ingest.documents.missing import SHOWN
 from ingest.sources import catalog
 from ingest.sources.download import STARTUPS_URL, YC_URL, BytesDone, download
 from ingest.sources.file_source import FileSource
 from ingest.sources.files import Spool
+from search.settings import MAX_NAME, MAX_NAME_BYTES
 
 _LARGEST_BATCH = 4096
 _LARGEST_LIMIT = 10**12
 _CLEANUP_HELP = {
-    "strip-html": "take HTML tags out of texts",
+    "strip-html": "take HTML elements out of texts",
     "fix-text": "repair texts that were decoded wrongly (mojibake)",
 }
 
@@ -95,11 +100,39 @@ def _with_url(parser: _Parser) -> _Parser:
 
 
 def _with_columns(parser: _Parser) -> _Parser:
-    for flag in catalog.COLUMN_FLAGS.values():
+    for flag in COLUMN_FLAGS.values():
         what = flag.removeprefix("--").removesuffix("-column")
         parser.add_argument(
             flag, metavar="COLUMN", help=f"where the {what} is; '' for nowhere (default: guessed)"
         )
+    parser.add_argument(
+        TEXT_FLAG,
+        metavar="COLUMN",
+        action="append",
+        help="search this column beside the name; repeatable (default: the description's)",
+    )
+    parser.add_argument(
+        FILTER_FLAG,
+        metavar="COLUMN",
+        action="append",
+        help="let documents be filtered by it; repeatable, '' for none (default: guessed)",
+    )
+    parser.add_argument(
+        MERGE_FLAG,
+        metavar="COLUMN",
+        default="",
+        help="join the rows that follow each other with the same value there",
+    )
+    parser.add_argument(
+        "--take-language",
+        metavar="CODE",
+        help='of texts by language, such as {"en": …}, take this one (default: the first)',
+    )
+    parser.add_argument(
+        "--keep-missing",
+        action="store_true",
+        help=f"keep what stands for a missing city, link or image ({SHOWN})",
+    )
     parser.add_argument("--encoding", help="such as cp1252 (default: detected)")
     parser.add_argument("--delimiter", help="between a CSV's fields (default: detected)")
     parser.add_argument("--quote", help="around a CSV's fields, or none (default: detected)")
@@ -122,6 +155,11 @@ def _add_common(parser: _Parser) -> None:
     parser.add_argument(
         "--append", action="store_true", help="keep documents that are not in this input"
     )
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="take the place of a dataset of this name that was built from another source",
+    )
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
     for name, what in _CLEANUP_HELP.items():
         parser.add_argument(f"--{name}", action="store_true", help=what)
@@ -142,13 +180,20 @@ def _crunchbase(options: argparse.Namespace, place: Place) -> FileSource:
 def _file(options: argparse.Namespace, place: Place) -> FileSource:
     said = {
         field: vars(options)[flag.removeprefix("--").replace("-", "_")]
-        for field, flag in catalog.COLUMN_FLAGS.items()
+        for field, flag in COLUMN_FLAGS.items()
     }
-    given = {field: column for field, column in said.items() if column is not None}
+    choices = catalog.Choices(
+        {field: column for field, column in said.items() if column is not None},
+        options.text_column or (),
+        options.filter_column,
+        options.merge_by,
+        options.take_language,
+        options.keep_missing,
+    )
     return catalog.local(
         options.path,
         place.spool,
-        given,
+        choices,
         options.encoding,
         options.delimiter,
         options.quote,
@@ -178,9 +223,17 @@ def _slug(options: argparse.Namespace) -> str:
 
 
 def slug(file_name: str) -> str:
-    """A dataset's name made from a file's."""
-    stem = file_name.split(".", 1)[0].lower()
-    return re.sub(r"[^a-z0-9_-]+", "-", stem).strip("-_")[:63] or "file"
+    """A dataset's name made from a file's: its letters of any script, lower case, with hyphens.
+
+    >>> slug("Meine Firmen (2).csv"), slug("日本の会社.csv.gz"), slug("Café.csv")
+    ('meine-firmen-2', '日本の会社', 'café')
+    """
+    stem = unicodedata.normalize("NFC", file_name.strip().split(".", 1)[0].lower())
+    name = regex.sub(r"[^\p{L}\p{M}\p{N}_]+", "-", stem).lstrip("-_")
+    name = regex.sub(r"^\p{M}+", "", name)
+    while len(name) > MAX_NAME or len(name.encode()) > MAX_NAME_BYTES:
+        name = name[:-1]
+    return name.rstrip("-_") or "file"
 
 
 def _positive(text: str) -> int:

@@ -15,7 +15,8 @@ from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Any, cast
 
-from ingest.documents.rows import FIELDS, LONGEST_ID, beside_fields
+from ingest.documents.further import beside_fields
+from ingest.documents.rows import FIELDS
 from search.errors import ExportError, IndexDamaged
 from search.export.files import json_line
 from search.store.protocols import Store
@@ -57,14 +58,13 @@ def export(store: Store, dataset: str, output: Path) -> int:
 
 
 def to_row(document: Document) -> dict[str, Any]:
-    """The row that ``ingest.rows.to_document`` makes this document of.
+    """The row that ``ingest.documents.rows.to_document`` makes this document of.
 
     Every field is there, also an empty one: a reader that guesses columns has nothing to guess.
     """
-    row: dict[str, Any] = {name: getattr(document, name) for name in FIELDS}
-    # One longer than can be given was derived from link and name, and is derived again.
-    row["id"] = document.source_id if len(document.source_id) <= LONGEST_ID else None
-    return row | beside_fields(document.extra)
+    row: dict[str, Any] = {"id": document.source_id}
+    row |= {name: getattr(document, name) for name in FIELDS if name != "id"}
+    return row | beside_fields(document.extra, FIELDS)
 
 
 @contextmanager

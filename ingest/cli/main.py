@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from tqdm import tqdm
 
+from ingest.build import wording
+from ingest.build.progress import ProgressLines
 from ingest.build.run import DOWNLOADING, PATIENCE_SECONDS, ingest
 from ingest.cli import export
 from ingest.cli.arguments import parser
@@ -69,9 +71,10 @@ def _export(options: argparse.Namespace, environment: Settings) -> int:
 
 
 class _Bars:
-    """One progress bar a phase, on standard error, only where a person watches."""
+    """One progress bar a phase on standard error; lines now and then where nobody watches."""
 
     def __init__(self) -> None:
+        self._lines = None if sys.stderr.isatty() else ProgressLines(_say, wording.progress)
         self._bar: tqdm[None] | None = None
         self._phase = ""
 
@@ -88,6 +91,9 @@ class _Bars:
 
     def show(self, phase: str, done: int, total: int | None) -> None:
         """Moves the phase's bar to ``done``."""
+        if self._lines:
+            self._lines.take(phase, done, total)
+            return
         if self._bar is None or phase != self._phase:
             self.close()
             self._phase = phase
@@ -96,10 +102,13 @@ class _Bars:
                 total=total,
                 unit="B" if phase == DOWNLOADING else " documents",
                 unit_scale=phase == DOWNLOADING,
-                disable=None,
                 dynamic_ncols=True,
             )
         self._bar.update(done - self._bar.n)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,111 +1,194 @@
-"""Guesses which column is which field: by name, then by what is in it."""
+"""Guesses which column is which field: by name and by what is in it."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ingest.documents.columns import Columns
+from ingest.documents.continued import continuation_key
+from ingest.documents.filters import filter_columns
+from ingest.documents.known_names import (
+    IDS,
+    LAST_WORDS,
+    NAMES,
+    OTHER_NAMES,
+    PICTURE_WORDS,
+    WEAK_IDS,
+    bare,
+    ranks,
+    words,
+)
+from ingest.documents.profile import Profile, profiles
 from ingest.documents.rows import FIELDS
 
 ROWS = 100
 """How many rows are looked at."""
-# Each in the order of preference; compared without case and punctuation.
-_NAMES = {
-    "id": "id uuid guid permalink slug",
-    "name": "name title company organization organisation company_name organization_name "
-    "organisation_name startup startup_name product product_name",
-    "description": "description short_description long_description text abstract summary body "
-    "content company_description about one_liner",
-    "city": "city location hq_city town headquarters hq headquarters_city city_name",
-    "link": "link url website homepage homepage_url website_url web_site company_url",
-    "images": "images logo logo_url image image_url thumbnail thumbnail_url picture",
-    "alt": "alt alt_text image_alt",
-}
-_MOST = 0.8
-_URL = re.compile(r"https?://\S+", re.IGNORECASE)
-_IMAGE = re.compile(r"https?://\S+\.(png|jpe?g|gif|svg|webp|avif|ico|bmp)([?#]\S*)?", re.IGNORECASE)
-_LONGEST_NAME = 80
 _SHORTEST = 20
+"""Characters; beside a sure name, a shorter text is rather a category than a description."""
+_LONG = 100
+"""Characters, on the mean, of a text that people will miss when it is not searched."""
+Profiles = Mapping[str, Profile]
 
 
 def guess(
-    columns: Sequence[str], rows: Sequence[dict[str, Any]], given: Mapping[str, str]
+    columns: Sequence[str],
+    rows: Sequence[dict[str, Any]],
+    given: Mapping[str, str],
+    texts: Sequence[str] = (),
+    filters: Sequence[str] | None = None,
 ) -> Columns:
-    """Columns by field; ``given`` are those the user named, "" for a field that has none."""
+    """Columns by field; ``given`` are those the user named, "" for a field that has none.
+
+    ``texts`` are columns that are searched beside the name, instead of a guessed description;
+    ``filters`` those to filter by, None to guess them.
+    """
+    if texts and "description" not in given:
+        given = {**given, "description": ""}
     found = {field: column for field, column in given.items() if column}
+    if set(FIELDS) <= set(columns):  # a table of this software's own
+        found.update({field: field for field in FIELDS if field not in given})
+    free = [column for column in columns if column not in texts]
+    looks = profiles(free, rows)
     for field in FIELDS:
-        if field not in given and (column := _by_name(field, columns, found)):
-            found[field] = column
-    for field, look in _LOOKS.items():
         if field not in given and field not in found:
-            free = {c: _texts(c, rows) for c in columns if c not in found.values()}
-            texts = {column: values for column, values in free.items() if values}
-            if column := look(texts, len(rows), "name" in found):
+            left = {c: p for c, p in looks.items() if c not in found.values()}
+            if column := _by_name(field, left):
                 found[field] = column
+    _by_content(found, looks, given)
     for field in FIELDS:  # rows after those looked at may have the field by its own name
-        if field not in given and field not in found and field not in found.values():
+        if field not in given and field not in found and field not in {*found.values(), *texts}:
             found[field] = field
-    return Columns({field: found[field] for field in FIELDS if field in found})
+    chosen = Columns({field: found[field] for field in FIELDS if field in found}, tuple(texts))
+    return _with_others(chosen, free, rows, looks, filters)
 
 
-def _by_name(field: str, columns: Sequence[str], found: Mapping[str, str]) -> str | None:
-    free = {_bare(column): column for column in reversed(columns) if column not in found.values()}
-    names = map(_bare, _NAMES[field].split())
-    return next((free[name] for name in names if name in free), None)
+def _with_others(
+    chosen: Columns,
+    columns: Sequence[str],
+    rows: Sequence[dict[str, Any]],
+    looks: Profiles,
+    filters: Sequence[str] | None,
+) -> Columns:
+    """What is to be known of the columns that no field takes."""
+    used = {column for field, column in chosen.by_field.items() if field != "id"}
+    free = [column for column in columns if column not in used]
+    searched = [chosen.by_field.get("name"), chosen.by_field.get("description"), *chosen.texts]
+    long = [c for c in free if c in looks and looks[c].is_prose and looks[c].length >= _LONG]
+    return replace(
+        chosen,
+        facets=filter_columns(free if filters is None else filters, rows, said=filters is not None),
+        unread=tuple(long),
+        key=continuation_key(columns, rows, [column for column in searched if column]),
+    )
 
 
-def _bare(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold())
+def _by_name(field: str, looks: Profiles) -> str | None:
+    """The column with the best known name among those that are filled and look like the field."""
+    if field == "id":
+        return _id(looks)
+    places = ranks(NAMES[field])
+    known = {column: places[bare(column)] for column in looks if bare(column) in places}
+    if not known:
+        return _by_last_word(field, looks)
+    best = sorted(known, key=lambda column: known[column])  # of equals the first in the table
+    most = max(looks[column].filled for column in best)
+    filled = [column for column in best if looks[column].filled >= 0.5 * most]
+    fitting = [column for column in filled if _fits(field, looks[column])]
+    if not fitting and not any(looks[column].texts for column in filled):
+        return filled[0]
+    return _longer(field, fitting, looks) if fitting else None
 
 
-def _texts(column: str, rows: Sequence[dict[str, Any]]) -> list[str]:
-    values = (row.get(column) for row in rows)
-    return [value for value in values if isinstance(value, str) and value.strip()]
+def _id(looks: Profiles) -> str | None:
+    strong, weak = ranks(IDS), ranks(WEAK_IDS)
+    sure = [column for column in looks if bare(column) in strong]
+    if sure:
+        return min(sure, key=lambda column: strong[bare(column)])
+    unique = [c for c in looks if bare(c) in weak and _is_unique(looks[c])]
+    return min(unique, key=lambda column: weak[bare(column)], default=None)
 
 
-Texts = Mapping[str, list[str]]
+def _is_unique(look: Profile) -> bool:
+    return look.distinct == 1 and look.filled == 1 if look.texts else True
 
 
-def _images(texts: Texts, rows: int, named: bool) -> str | None:
-    return next((column for column, values in texts.items() if _mostly(_IMAGE, values)), None)
+def _fits(field: str, look: Profile) -> bool:
+    """Whether the values may be the field's; of none at all, nothing is known."""
+    if not look.texts:
+        return field not in ("name", "description")
+    if field in ("name", "description"):
+        return not (look.is_links or look.is_pictures)
+    if field == "link":
+        return not look.is_pictures
+    return not look.is_prose or not look.length > _LONG if field == "city" else True
 
 
-def _link(texts: Texts, rows: int, named: bool) -> str | None:
-    return next((column for column, values in texts.items() if _mostly(_URL, values)), None)
+def _longer(field: str, columns: list[str], looks: Profiles) -> str:
+    """The first, unless it holds only labels or codes and another holds texts."""
+    first = columns[0]
+    for other in columns[1:]:
+        labels = field == "description" and looks[first].length < _SHORTEST
+        if labels and looks[other].length >= 3 * looks[first].length:
+            return other
+        if field == "name" and looks[first].is_codes and not looks[other].is_codes:
+            return other
+    return first
 
 
-def _description(texts: Texts, rows: int, named: bool) -> str | None:
-    """The longest text of several words, or of a script that may do without spaces."""
-    lengths = {
-        column: sum(map(len, values)) / len(values)
-        for column, values in texts.items()
-        if 2 * sum(" " in v.strip() or not v.isascii() for v in values) >= len(values)
-        and not _mostly(_URL, values)
-    }
-    # Beside a name that is found for sure, a short text is rather a category than a description.
-    long_enough = {c for c, length in lengths.items() if length >= _SHORTEST or not named}
-    return max(long_enough, key=lambda column: lengths[column], default=None)
-
-
-def _name(texts: Texts, rows: int, named: bool) -> str | None:
-    """The first short text that nearly every row has and hardly any shares with another."""
-    for column, values in texts.items():
-        short = sum(len(value) <= _LONGEST_NAME for value in values)
-        words = sum(any(map(str.isalpha, value)) for value in values)
-        if (
-            min(short, words, len(set(values))) >= 0.9 * len(values)
-            and len(values) >= 0.9 * rows
-            and not _mostly(_URL, values)
-        ):
+def _by_last_word(field: str, looks: Profiles) -> str | None:
+    """“primaryTitle” or “song_name”, but not “first name”."""
+    endings = {bare(word) for word in LAST_WORDS.get(field, ())}
+    for column, look in looks.items():
+        parts = words(column)
+        if len(parts) < 2 or parts[-1] not in endings or OTHER_NAMES.intersection(parts[:-1]):
+            continue
+        if look.texts and _fits(field, look) and not look.is_codes and not look.is_numbers:
             return column
     return None
 
 
-def _mostly(pattern: re.Pattern[str], values: list[str]) -> bool:
-    return sum(bool(pattern.fullmatch(v.strip())) for v in values) >= _MOST * len(values)
+def _by_content(found: dict[str, str], looks: Profiles, given: Mapping[str, str]) -> None:
+    """Adds the fields that no column's name told."""
+    for field, look in _LOOKS.items():
+        if field not in given and field not in found:
+            left = {c: p for c, p in looks.items() if c not in found.values() and p.texts}
+            if column := look(left, "name" in found):
+                found[field] = column
 
 
-_LOOKS: dict[str, Callable[[Texts, int, bool], str | None]] = {
+def _images(looks: Profiles, named: bool) -> str | None:
+    by_name = (c for c, p in looks.items() if p.is_links and PICTURE_WORDS.intersection(words(c)))
+    by_content = (column for column, look in looks.items() if look.is_pictures)
+    return next(by_content, None) or next(by_name, None)
+
+
+def _link(looks: Profiles, named: bool) -> str | None:
+    links = (c for c, look in looks.items() if look.is_links and not look.is_pictures)
+    return next((c for c in links if not PICTURE_WORDS.intersection(words(c))), None)
+
+
+def _description(looks: Profiles, named: bool) -> str | None:
+    """The longest text, counting rows without one as empty."""
+    lengths = {
+        column: look.length * look.filled
+        for column, look in looks.items()
+        if look.is_prose and not look.is_numbers and (look.length >= _SHORTEST or not named)
+    }
+    return max(lengths, key=lambda column: lengths[column], default=None)
+
+
+def _name(looks: Profiles, named: bool) -> str | None:
+    """The first short text that nearly every row has and hardly any shares; no code if it can."""
+    fitting = [
+        column
+        for column, look in looks.items()
+        if look.is_names and look.distinct >= 0.9 and look.filled >= 0.9 and not look.is_numbers
+    ]
+    words_first = sorted(fitting, key=lambda column: looks[column].is_codes)
+    return next(iter(words_first), None)
+
+
+_LOOKS: dict[str, Callable[[Profiles, bool], str | None]] = {
     "images": _images,
     "link": _link,
     "description": _description,

@@ -1,16 +1,18 @@
 """From a row to a document, or the reason why not. Text is kept as it is."""
 
-import hashlib
-import json
-import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
+from ingest.documents.facet_values import facet_values
+from ingest.documents.further import beside_fields, storable
+from ingest.documents.identity import given_id, row_digest
+from ingest.documents.missing import is_placeholder
+from ingest.documents.values import JOINED, Unusable, kind, plain, text_of
 from search.text.normalization import clean_city, is_unicode
 from search.types import Document
 
-_LONGEST = {
+LONGEST = {
     "name": 1_000,
     "description": 200_000,
     "city": 200,
@@ -18,48 +20,56 @@ _LONGEST = {
     "images": 4_000,
     "alt": 4_000,
 }
-FIELDS = ("id", *_LONGEST)
+FIELDS = ("id", *LONGEST)
 """What a document takes from a row."""
-LONGEST_ID = 500
-_LONGEST_EXTRA = 200_000
-_DEEPEST_EXTRA = 100
+_MAY_BE_MISSING = ("city", "link", "images")
+"""Fields in which a placeholder such as “N/A” is no value."""
+_LONGEST_EXAMPLE = 60
 
 
 class RejectedRow(ValueError):
-    """Why a row cannot become a document; the message begins with the field's name."""
+    """Why a row cannot become a document; the message names the column."""
+
+
+class LeftOut(NamedTuple):
+    """A value that its document goes without: which and why, and the value's beginning."""
+
+    reason: str
+    example: str
+
+
+Note = Callable[[LeftOut], None]
 
 
 class Record(NamedTuple):
-    """A row sorted into a document's fields and what is beside them; ``row`` is as read."""
+    """A row sorted into a document's fields and what is beside them; ``row`` is as read.
+
+    ``labels`` says what to call a field in a message, ``facets`` are values by facet field,
+    ``columns`` the columns that fields were taken from. ``continues`` is the column by which a
+    row without texts belongs to an earlier one, ``cleaned`` the clean-ups that changed the row.
+    """
 
     fields: dict[str, Any]
     extra: dict[str, Any]
     row: Any
+    labels: Mapping[str, str] = {}
+    facets: Mapping[str, Any] = {}
+    columns: Mapping[str, str] = {}
+    continues: str = ""
+    cleaned: tuple[str, ...] = ()
+    language: str | None = None
+    keep_missing: bool = False
 
 
-def to_document(row: Any) -> Document:
+def to_document(row: Any, note: Note = lambda left_out: None) -> Document:
     """The document that a row or record describes. Raises RejectedRow.
 
-    A row needs a name or a description; further columns are kept in ``extra``.
+    A row needs a usable name or description. Any other value that cannot be used is left out of
+    its field, kept in ``extra`` where it can be stored, and told to ``note``.
     """
     if not isinstance(row, dict | Record):
-        raise RejectedRow(f"expected an object, found {_kind(row)}")
-    record = row if isinstance(row, Record) else _sorted(row)
-    fields = {name: _text(record.fields, name) for name in _LONGEST}
-    if not fields["name"].strip() and not fields["description"].strip():
-        raise RejectedRow("name and description are both empty")
-    source_id = _source_id(record.fields, fields)
-    return Document(
-        id=str(uuid5(NAMESPACE_URL, source_id)),
-        source_id=source_id,
-        name=fields["name"],
-        description=fields["description"],
-        city=_city(fields["city"]),
-        link=fields["link"],
-        images=fields["images"],
-        alt=fields["alt"],
-        extra=_extra(record.extra),
-    )
+        raise RejectedRow(f"expected an object, found {kind(row)}")
+    return _Reading(row if isinstance(row, Record) else _sorted(row), note).document()
 
 
 def _sorted(row: dict[str, Any]) -> Record:
@@ -68,89 +78,140 @@ def _sorted(row: dict[str, Any]) -> Record:
     return Record(fields, {name: v for name, v in row.items() if name not in FIELDS}, row)
 
 
-def _text(row: dict[str, Any], name: str) -> str:
-    value = row.get(name)
-    if _missing(value):
-        return ""
-    if isinstance(value, bool) or not isinstance(value, str | int | float) or value == math.inf:
-        raise RejectedRow(f"{name}: expected text, found {_kind(value)}")
-    text = str(value)
-    if len(text) > _LONGEST[name]:
-        raise RejectedRow(f"{name}: longer than {_LONGEST[name]:,} characters")
-    return _unicode(name, text)
+class _Reading:
+    """One record being read; remembers what was left out of its field."""
+
+    def __init__(self, record: Record, note: Note) -> None:
+        self._record, self._note = record, note
+        self._kept: dict[str, Any] = {}
+        self._problems: dict[str, str] = {}
+
+    def document(self) -> Document:
+        fields = {name: self._field(name) for name in LONGEST}
+        if not fields["name"].strip() and not fields["description"].strip():
+            raise RejectedRow(self._no_text())
+        source_id = self._source_id()
+        return Document(
+            id=str(uuid5(NAMESPACE_URL, source_id)),
+            source_id=source_id,
+            name=fields["name"],
+            description=fields["description"],
+            city=clean_city(fields["city"]),
+            link=fields["link"],
+            images=fields["images"],
+            alt=fields["alt"],
+            extra=self._extra(),
+            facets=self._facets(),
+        )
+
+    def _field(self, name: str) -> str:
+        """The field's text, "" where there is none or where it cannot be used."""
+        value = self._record.fields.get(name)
+        try:
+            text = text_of(value, name, self._record.language)
+            _check(name, text)
+        except Unusable as problem:
+            self._leave_out(name, str(problem), value)
+            return ""
+        if name in _MAY_BE_MISSING and self._placeholder(text):
+            self._note(LeftOut(f"{self._label(name)}: stands for a missing value", text))
+            return ""
+        if self._is_reduced(name, value):
+            self._kept[self._column(name)] = value
+        return text
+
+    def _placeholder(self, text: str) -> bool:
+        return not self._record.keep_missing and bool(text) and is_placeholder(text)
+
+    def _is_reduced(self, name: str, value: Any) -> bool:
+        """Whether there is more in the value than the field took."""
+        value = plain(value)
+        items = value if isinstance(value, list) else [value]
+        several = len(items) > 1 and name not in JOINED
+        return several or any(isinstance(plain(item), dict) for item in items)
+
+    def _leave_out(self, name: str, problem: str, value: Any) -> None:
+        reason = f"{self._label(name)}: {problem}"
+        self._problems[name] = reason
+        self._kept[self._column(name)] = value
+        self._note(LeftOut(reason, shown(value)))
+
+    def _label(self, name: str) -> str:
+        return self._record.labels.get(name, name)
+
+    def _column(self, name: str) -> str:
+        return self._record.columns.get(name, name)
+
+    def _no_text(self) -> str:
+        """Why there is nothing to search."""
+        problems = [self._problems[n] for n in ("name", "description") if n in self._problems]
+        if problems:
+            return "; ".join(problems)
+        record = self._record
+        names = [record.columns.get(name, "") for name in ("name", "description")]
+        columns = [
+            column if column == name else f"“{column}”"
+            for name, column in zip(("name", "description"), names, strict=True)
+            if column
+        ]
+        said = " and ".join(columns or ("name", "description"))
+        empty = "is empty" if len(columns) == 1 else "are both empty"
+        if record.continues:
+            return (
+                f"{said} {empty}: it continues the row with the same “{record.continues}” "
+                f"(--merge-by {record.continues} joins them)"
+            )
+        if record.cleaned:
+            return f"{said} {empty} after --{' and --'.join(record.cleaned)}"
+        return f"{said} {empty}"
+
+    def _source_id(self) -> str:
+        """The row's own id, else a digest of all of it."""
+        value = self._record.fields.get("id")
+        try:
+            if (own := given_id(value)) is not None:
+                return own
+        except Unusable as problem:
+            self._leave_out("id", str(problem), value)
+        try:
+            return row_digest(self._record.row)
+        except RecursionError:
+            raise RejectedRow("nested too deeply") from None
+
+    def _extra(self) -> dict[str, Any]:
+        columns = {**self._record.extra, **self._kept}
+        kept, left_out = storable(beside_fields(columns, FIELDS))
+        for name, problem in left_out.items():
+            self._note(LeftOut(f"further column {printable_name(name)}: {problem}", ""))
+        return kept
+
+    def _facets(self) -> dict[str, list[str]]:
+        found = {}
+        for field, value in self._record.facets.items():
+            values, problem = facet_values(value, self._record.language)
+            if problem:
+                self._note(LeftOut(f"filter “{field}”: {problem}", shown(value)))
+            if values:
+                found[field] = values
+        return found
 
 
-def _city(text: str) -> str | None:
-    city = clean_city(text)
-    if city and len(city) > _LONGEST["city"]:  # NFC takes some characters apart
-        raise RejectedRow(f"city: longer than {_LONGEST['city']:,} characters")
-    return city
-
-
-def _source_id(row: dict[str, Any], fields: dict[str, str]) -> str:
-    value = row.get("id")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if not _missing(value) and str(value).strip():
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            raise RejectedRow(f"id: expected text or a whole number, found {_kind(value)}")
-        if len(str(value)) > LONGEST_ID:
-            raise RejectedRow(f"id: longer than {LONGEST_ID} characters")
-        return _unicode("id", str(value))
-    if fields["link"].strip() and fields["name"].strip():
-        return f"{fields['link']} {fields['name']}"
-    content = json.dumps(fields, sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()
-
-
-def beside_fields(columns: Mapping[str, Any]) -> dict[str, Any]:
-    """Further columns under names that no field has: one called like a field gets underscores.
-
-    >>> beside_fields({"name": 1, "name_": 2, "city": 3, "size": 4})
-    {'name__': 1, 'name_': 2, 'city_': 3, 'size': 4}
-    """
-    renamed: dict[str, Any] = {}
-    for name, value in columns.items():
-        column = str(name)
-        while column in FIELDS or (column != name and column in columns):
-            column += "_"
-        renamed[column] = value
-    return renamed
-
-
-def _extra(columns: dict[str, Any]) -> dict[str, Any]:
-    values = {str(name): finite(value) for name, value in columns.items()}
-    extra = beside_fields({name: value for name, value in values.items() if value is not None})
-    text = json.dumps(extra, ensure_ascii=False)
-    if len(text) > _LONGEST_EXTRA:
-        raise RejectedRow(f"further columns: longer than {_LONGEST_EXTRA:,} characters together")
-    _unicode("further columns", text)
-    return extra
-
-
-def finite(value: Any, depth: int = 0) -> Any:
-    """``value`` as JSON has it: NaN and infinities become null. Raises RejectedRow."""
-    if depth > _DEEPEST_EXTRA:
-        raise RejectedRow(f"further columns: nested more than {_DEEPEST_EXTRA} deep")
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if isinstance(value, list):
-        return [finite(item, depth + 1) for item in value]
-    if isinstance(value, dict):
-        return {name: finite(item, depth + 1) for name, item in value.items()}
-    return value
-
-
-def _missing(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and math.isnan(value))
-
-
-def _unicode(name: str, text: str) -> str:
+def _check(name: str, text: str) -> None:
+    """Raises Unusable."""
+    # NFC takes some characters apart, so what was short enough may not be afterwards.
+    length = max(len(text), len(clean_city(text) or "")) if name == "city" else len(text)
+    if length > LONGEST[name]:
+        raise Unusable(f"longer than {LONGEST[name]:,} characters")
     if not is_unicode(text):
-        raise RejectedRow(f"{name}: not valid Unicode (a lone surrogate)")
-    return text
+        raise Unusable("not valid Unicode (a lone surrogate)")
 
 
-def _kind(value: Any) -> str:
-    names = {list: "a list", dict: "an object", bool: "true or false", str: "text"}
-    return names.get(type(value), "null" if value is None else "a number")
+def shown(value: Any) -> str:
+    """The beginning of a value for people."""
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= _LONGEST_EXAMPLE else f"{text[:_LONGEST_EXAMPLE]}…"
+
+
+def printable_name(name: str) -> str:
+    """A column's name in quotes, not too long."""
+    return f"“{name[:_LONGEST_EXAMPLE]}”"

@@ -11,6 +11,7 @@ from uuid import UUID
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingest.documents.values import bytes_text
 from ingest.formats.outline import unique_names
 from ingest.sources.files import Damaged, Input, reason
 from ingest.sources.protocols import Row
@@ -121,10 +122,7 @@ def _said(value: Any) -> int | float | str:
     if isinstance(value, Decimal):
         return _number(value)
     if isinstance(value, bytes):
-        try:
-            return value.decode()
-        except UnicodeDecodeError:
-            return str(UUID(bytes=value)) if len(value) == _UUID_BYTES else value.hex()
+        return bytes_text(value)
     return str(value)
 
 

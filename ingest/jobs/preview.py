@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest.documents.columns import COLUMN_FLAGS
 from ingest.documents.guess import guess
-from ingest.sources.catalog import COLUMN_FLAGS, beginning, opened
+from ingest.sources.catalog import beginning, opened
 from ingest.sources.files import Spool
 from search.errors import SourceError
 

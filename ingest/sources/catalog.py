@@ -2,16 +2,22 @@
 
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from ingest.documents.columns import Columns, listed
+from ingest.documents.columns import (
+    COLUMN_FLAGS,
+    FILTER_FLAG,
+    MERGE_FLAG,
+    TEXT_FLAG,
+    Columns,
+    listed,
+)
 from ingest.documents.guess import ROWS, guess
-from ingest.documents.rows import FIELDS
 from ingest.formats.detect import AS_FOUND, Reading, detect
 from ingest.formats.dialect import known_delimiter, known_quote
 from ingest.formats.encodings import known_encoding
@@ -25,12 +31,6 @@ from search.errors import InputError, SourceError
 
 SAMPLE = Path(__file__).parents[1] / "sample" / "startups.jsonl"
 STDIN = "-"
-COLUMN_FLAGS = {
-    field: f"--{'image' if field == 'images' else field}-column"
-    for field in FIELDS
-    if field != "alt"
-}
-"""The flags that name a column, by the field it fills."""
 CRUNCHBASE = Columns(
     {
         "id": "uuid",
@@ -42,6 +42,38 @@ CRUNCHBASE = Columns(
     }
 )
 """The columns of Crunchbase's export ``organizations.csv``."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the user said of a table's columns.
+
+    ``columns`` are by field, "" for a field that has none; ``texts`` are searched beside the name;
+    ``filters`` are columns to filter by, None to guess them and [""] for none; ``merge_by`` joins
+    the rows that have the same value there; ``language`` is the one to take of texts by language;
+    ``keep_missing`` keeps “N/A” and the like as values.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    texts: Sequence[str] = ()
+    filters: Sequence[str] | None = None
+    merge_by: str = ""
+    language: str | None = None
+    keep_missing: bool = False
+
+    def flags(self) -> list[tuple[str, str]]:
+        """As the command line has them."""
+        return [
+            *((COLUMN_FLAGS[name], column) for name, column in self.columns.items()),
+            *((TEXT_FLAG, column) for column in self.texts),
+            *((FILTER_FLAG, column) for column in self.filters or ()),
+            *([(MERGE_FLAG, self.merge_by)] if self.merge_by else ()),
+            *([("--take-language", self.language)] if self.language else ()),
+        ]
+
+    def named(self) -> list[tuple[str, str]]:
+        """Every column that was named, with its flag."""
+        return [pair for pair in self.flags() if pair[1] and pair[0] != "--take-language"]
 
 
 def sample() -> FileSource:
@@ -75,20 +107,19 @@ def crunchbase(path: Path, spool: Spool) -> FileSource:
 def local(
     path: Path,
     spool: Spool,
-    given: Mapping[str, str] | None = None,
+    choices: Choices | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     quote: str | None = None,
     header_line: int | None = None,
     sheet: str | None = None,
 ) -> FileSource:
-    """Anyone's table; ``given`` are the columns by field that the user named, "" for none.
+    """Anyone's table; ``choices`` are the columns that the user named.
 
     The others say how the file is to be read where the guess is wrong, see Reading. Raises
     SourceError, or InputError when a flag's value cannot be used.
     """
-    given = given or {}
-    flags = {COLUMN_FLAGS[field]: column for field, column in given.items()}
+    choices = choices or Choices()
     reading = Reading(
         None if encoding is None else known_encoding(encoding),
         None if delimiter is None else known_delimiter(delimiter),
@@ -103,10 +134,12 @@ def local(
         "--header-line": None if header_line is None else str(header_line),
         "--sheet": sheet,
     }
-    flags |= {name: text for name, text in said.items() if text is not None}
-    words = [f"{name} {shlex.quote(text)}" for name, text in flags.items()]
+    flags = choices.flags()
+    flags += [(name, text) for name, text in said.items() if text is not None]
+    words = [f"{name} {shlex.quote(text)}" for name, text in flags]
+    words += ["--keep-missing"] if choices.keep_missing else []
     command = " ".join([f"file {_quoted(path)}", *words])
-    return _guessed(opened(path, spool, command, reading), given)
+    return _guessed(opened(path, spool, command, reading), choices)
 
 
 def opened(path: Path, spool: Spool, command: str, reading: Reading = AS_FOUND) -> FileSource:
@@ -131,23 +164,30 @@ def _input(path: Path, name: str, spool: Spool) -> Input:
     return Input.file(path)
 
 
-def _guessed(source: FileSource, given: Mapping[str, str]) -> FileSource:
+def _guessed(source: FileSource, choices: Choices) -> FileSource:
     columns, first = beginning(source)
-    for field, column in given.items():
-        if column and column not in columns and not _has_column(source, column):
+    for flag, column in choices.named():
+        if column not in columns and not _has_column(source, column):
             raise InputError(
-                f"{COLUMN_FLAGS[field]}: {source.file.name} has no column “{column}”; "
-                f"it has {listed(columns)}."
+                f"{flag}: {source.file.name} has no column “{column}”; it has {listed(columns)}."
             )
-    found = guess(columns, first, given)
-    texts = {found.by_field.get("name"), found.by_field.get("description")}
-    if columns and first and not texts.intersection([*columns, *given.values()]):
+    filters = None if choices.filters is None else [name for name in choices.filters if name]
+    found = replace(
+        guess(columns, first, choices.columns, choices.texts, filters),
+        flagged=True,
+        language=choices.language,
+        keep_missing=choices.keep_missing,
+    )
+    if choices.merge_by:
+        found = replace(found, key="")
+    texts = {found.by_field.get("name"), found.by_field.get("description"), *found.texts}
+    if columns and first and not texts.intersection([*columns, *choices.columns.values()]):
         raise SourceError(
             f"No column of {source.file.name} looks like a name or a description; say which one "
             f"with --name-column or --description-column: it has {listed(columns)}."
         )
     about = (*source.about, *(found.lines(columns) if columns else ()))
-    return replace(source, shape=found, about=about)
+    return replace(source, shape=found, merge_by=choices.merge_by, about=about)
 
 
 def beginning(source: FileSource) -> tuple[list[str], list[dict[str, Any]]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.documents.cleaning import clean
 from ingest.documents.columns import Columns, Shape
+from ingest.documents.continued import merged
 from ingest.formats.base import Format
 from ingest.sources.files import Damaged, Input, reason
 from ingest.sources.protocols import Row
@@ -19,7 +20,8 @@ Rows = Generator[Row, None, None]
 class FileSource:
     """Rows of a file, sorted into the fields of a document.
 
-    ``read_as`` is what ``python -m ingest`` was told; ``about`` is for whoever watches it.
+    ``read_as`` is what ``python -m ingest`` was told; ``about`` is for whoever watches it. Rows
+    with the same value in ``merge_by`` that follow each other become one.
     """
 
     file: Input
@@ -28,6 +30,7 @@ class FileSource:
     shape: Shape = field(default_factory=Columns)
     cleanups: tuple[str, ...] = ()
     limit: int | None = None
+    merge_by: str = ""
     about: tuple[str, ...] = ()
 
     @property
@@ -37,6 +40,11 @@ class FileSource:
         flags += [f"--limit {self.limit}"] if self.limit else []
         return " ".join([self.read_as, *flags])
 
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """The fields that documents can be filtered by, beside the city."""
+        return tuple(self.shape.facets) if isinstance(self.shape, Columns) else ()
+
     def columns(self) -> list[str] | None:
         """All columns, if the file states them. Raises SourceError."""
         with named_errors(self.file.name):
@@ -45,13 +53,19 @@ class FileSource:
     def rows(self) -> Rows:
         """See Source.rows."""
         with closing(self.raw_rows()) as rows:
-            left = self.limit
-            for row in rows:
-                if left == 0:
-                    return
-                left = left if left is None or row.aside else left - 1
+            limited = self._limited(rows)
+            for row in merged(limited, self.merge_by) if self.merge_by else limited:
                 plain = row.problem or row.aside or not isinstance(row.value, dict)
                 yield row if plain else self._shaped(row)
+
+    def _limited(self, rows: Rows) -> Rows:
+        """The first ``limit`` rows, and the lines among them that are no rows."""
+        left = self.limit
+        for row in rows:
+            if left == 0:
+                return
+            left = left if left is None or row.aside else left - 1
+            yield row
 
     def raw_rows(self) -> Rows:
         """The rows as they are in the file, all of them."""
@@ -67,8 +81,8 @@ class FileSource:
         record = self.shape(row.value)
         if not self.cleanups:
             return row._replace(value=record)
-        cleaned, changed = clean(record, self.cleanups)
-        return row._replace(value=cleaned, cleaned=changed)
+        cleaned = clean(record, self.cleanups)
+        return row._replace(value=cleaned, cleaned=cleaned.cleaned)
 
 
 @contextmanager

@@ -10,8 +10,13 @@ _TRADEMARKS = str.maketrans("™℠", "  ")
 
 
 def clean_city(city: str | None) -> str | None:
-    """Trimmed and in NFC, so that equal-looking cities are equal; None when nothing is left."""
-    return unicodedata.normalize("NFC", city).strip() or None if city else None
+    """Trimmed, in NFC and without format characters (Cf); None when nothing is left."""
+    if not city:
+        return None
+    if city.isascii():
+        return city.strip() or None
+    visible = "".join(char for char in city if unicodedata.category(char) != "Cf")
+    return unicodedata.normalize("NFC", visible).strip() or None
 
 
 def facet_key(value: str) -> str:

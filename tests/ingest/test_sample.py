@@ -16,7 +16,7 @@ from ingest.sources.catalog import SAMPLE
 
 TEXT = SAMPLE.read_text("utf-8")
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in TEXT.splitlines()]
-NEEDED = ["name", "images", "alt", "description", "link", "city", "sector"]
+NEEDED = ["id", "name", "images", "alt", "description", "link", "city", "sector"]
 PLACEHOLDERS = (
     r"lorem ipsum|\btodo\b|\btbd\b|innovative solution|leading platform|cutting-edge|"
     "revolutioni[sz]|one-stop|empower|seamless|world-class|game-chang|state-of-the-art"
@@ -64,11 +64,12 @@ def is_whole(row: dict[str, Any]) -> bool:
         and "," not in row["city"]
         and 2000 <= row.get("founded", 2000) <= 2025
         and ("brand_icon" not in row or get_icon(row["brand_icon"]) is not None)
-        and to_document(row).source_id == f"{row['link']} {row['name']}"
+        and bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", row["id"]))
+        and to_document(row).source_id == row["id"]
     )
 
 
-@pytest.mark.parametrize("key", ["name", "link", "description", "brand_icon"])
+@pytest.mark.parametrize("key", ["id", "name", "link", "description", "brand_icon"])
 def test_nothing_occurs_twice(key: str) -> None:
     counts = Counter(row[key].casefold() for row in ROWS if key in row)
     assert [value for value, count in counts.items() if count > 1] == []

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ingest.jobs.manager import Jobs, Status, jobs
+from ingest.build.progress import Status
+from ingest.jobs.manager import Jobs, jobs
 from pages.ui import access
 from search import serving as serving_module
 from search.errors import BuildRunning, StoreUnreachable

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.jobs.manager import Status
+from ingest.build import wording
+from ingest.build.progress import Status
 from pages.ui.data import words
 
 
@@ -19,7 +20,7 @@ from pages.ui.data import words
     ],
 )
 def test_sizes(count: int, text: str) -> None:
-    assert words.size(count) == text
+    assert wording.size(count) == text
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def test_sizes(count: int, text: str) -> None:
     [(0, "1 s"), (89, "89 s"), (90, "2 min"), (3599, "1 h 0 min"), (9000, "2 h 30 min")],
 )
 def test_durations(seconds: float, text: str) -> None:
-    assert words.duration(seconds) == text
+    assert wording.duration(seconds) == text
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_durations(seconds: float, text: str) -> None:
     ],
 )
 def test_progress(status: Status, text: str) -> None:
-    assert words.progress(status) == text
+    assert wording.progress(status) == text
 
 
 @pytest.mark.parametrize(

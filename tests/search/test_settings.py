@@ -131,13 +131,31 @@ def test_the_environment_is_read_once(fresh_process: None, monkeypatch: pytest.M
     assert settings().dataset == "first"
 
 
-@pytest.mark.parametrize("name", ["a", "0", "sample", "start-ups_2", "x" * 63])
+@pytest.mark.parametrize(
+    "name", ["a", "0", "sample", "start-ups_2", "x" * 63, "日本の会社", "हिन्दी", "ä"]
+)
 def test_names_that_fit_folders_and_collections(name: str) -> None:
     assert dataset_name(name) == name
 
 
 @pytest.mark.parametrize(
-    "name", ["", "A", "-a", "_a", "a b", "a/b", "..", "a.b", "ä", "x" * 64, "a\n", "a\0", "\ud800"]
+    "name",
+    [
+        "",
+        "A",
+        "-a",
+        "_a",
+        "a b",
+        "a/b",
+        "..",
+        "a.b",
+        "Ä",
+        "会" * 64,
+        "x" * 64,
+        "a\n",
+        "a\0",
+        "\ud800",
+    ],
 )
 def test_other_names_are_refused(name: str) -> None:
     with pytest.raises(InputError, match="dataset"):

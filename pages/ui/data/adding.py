@@ -160,7 +160,8 @@ def _replaced(item: Overview) -> str:
 def _index(taken: Taken, name: str, chosen: dict[str, str]) -> None:
     try:
         path = Uploads(settings().data_dir).keep(taken.path, name)
-        start(name, ["file", str(path), *column_arguments(chosen)])
+        # The screen has said what is replaced before this was pressed.
+        start(name, ["file", str(path), *column_arguments(chosen), "--replace"])
     except NvkError as error:
         st.session_state[_PROBLEM] = str(error)
     del st.session_state[_TAKEN]

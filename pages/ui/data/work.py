@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from ingest.build.wording import progress
 from ingest.jobs.manager import Job, jobs
 from ingest.jobs.uploads import Uploads
 from pages.ui.data import words
@@ -48,7 +49,7 @@ def _bar(job: Job) -> str:
     return (
         f'<div class="nvk-job"><strong>Building “{name}”</strong>'
         f'<progress max="1" {value} aria-label="Building {name}"></progress>'
-        f"<span>{escape(words.progress(status))}</span></div>"
+        f"<span>{escape(progress(status))}</span></div>"
     )
 
 
@@ -66,7 +67,7 @@ def _end(job: Job, known: set[str]) -> None:
         with st.container(horizontal=True, key=f"choices-{name}"):
             if summary:
                 compare(name, "ended", primary=True)
-                if summary["rejected"]:
+                if summary["rejected"] or summary["conflicting"]:
                     rejected_rows(name, "ended")
             else:
                 st.button("Try again", key=f"again-{name}", on_click=_again, args=(job,))

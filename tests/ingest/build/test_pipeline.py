@@ -14,7 +14,7 @@ from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.ingest.helpers import documents, opened, scores
 
 NUMBER = count()
-UNUSABLE: list[dict[str, Any]] = [{"id": "a"}, {"name": ["x"]}, {"id": 1.5, "name": "x"}]
+UNUSABLE: list[dict[str, Any]] = [{"id": "a"}, {"name": [" "]}, {"id": 1.5, "name": " "}]
 USABLE = st.fixed_dictionaries(
     {"id": st.sampled_from("abcdef"), "description": st.sampled_from(["red oak", "the", "oak"])},
     optional={"city": st.sampled_from(["Berlin", "Paris"]), "founded": st.just(1999)},
@@ -50,7 +50,12 @@ def test_every_row_and_document_is_accounted_for(
     updated = [id_ for id_ in both if old[id_] != new[id_]]
     rejected = sum(row in UNUSABLE for row in rows)
     assert (
-        summary.indexed + summary.updated + summary.unchanged + summary.duplicate + summary.rejected
+        summary.indexed
+        + summary.updated
+        + summary.unchanged
+        + summary.duplicate
+        + summary.conflicting
+        + summary.rejected
         == summary.read
         == len(rows)
     )
@@ -164,13 +169,9 @@ def test_append_to_nothing_is_a_first_build(store: Store) -> None:
 
 
 def test_of_rows_with_one_id_the_first_usable_one_stays(store: Store) -> None:
-    rows: list[dict[str, Any]] = [
-        {"id": 7, "name": ["no"]},
-        {"id": 7, "name": "first"},
-        {"id": "7", "name": "second"},
-    ]
+    rows = [{"id": 7, "name": [" "]}, {"id": 7, "name": "first"}, {"id": "7", "name": "second"}]
     summary = build(store, rows)
-    assert (summary.rejected, summary.indexed, summary.duplicate) == (1, 1, 1)
+    assert (summary.rejected, summary.indexed, summary.conflicting) == (1, 1, 1)
     assert documents(store)["7"].name == "first"
 
 

@@ -110,7 +110,7 @@ def test_a_model_that_gives_unusable_vectors_is_refused_by_document(
     assert documents(serving).keys() == OLD
 
 
-@pytest.mark.parametrize("rows", [[], [{"id": "a"}, {"name": 5.5, "id": []}]])
+@pytest.mark.parametrize("rows", [[], [{"id": "a"}, {"name": [" "], "id": []}]])
 def test_an_input_without_a_usable_row_is_refused(serving: Store, rows: Rows) -> None:
     with pytest.raises(SourceError, match=f"No usable row among {len(rows)}"):
         build(serving, rows)

@@ -18,6 +18,7 @@ from tests.ingest.helpers import documents
 
 NOT_UTF8 = "not UTF-8; if it is in another encoding, use --encoding"
 GOOD, BAD = {"name": "Oakery"}, {"name": ["x"]}
+GOOD, BAD = {"name": "Oakery"}, {"name": [" "]}
 
 
 def entries(path: Path) -> list[Any]:

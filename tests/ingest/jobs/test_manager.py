@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from ingest.build.progress import Progress, Status
 from ingest.jobs import manager as module
-from ingest.jobs.manager import Job, Jobs, Progress, Status
+from ingest.jobs.manager import Job, Jobs
 from search.errors import BuildRunning
 from search.store.embedded.store import EdgeStore
 from tests.fakes import COMPANIES, build, write_jsonl

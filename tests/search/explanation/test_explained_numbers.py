@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from search.explanation.baseline import unrelated_queries
 from search.explanation.schema import QueryExplanationJson, WordsJson
 from search.explanation.shapes import query_explanation_json, words_json
+
+from search.explanation.baseline import unrelated_queries
 from search.retrieval.standing import Standing
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Store

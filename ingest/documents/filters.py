@@ -1,0 +1,81 @@
+"""Which columns documents can be filtered by, and how their values are parted."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ingest.documents.columns import FilterColumn
+from ingest.documents.facet_values import facet_values
+from ingest.documents.profile import Profile
+from ingest.documents.rows import FIELDS
+from ingest.documents.values import plain
+
+_MOST_GUESSED = 8
+_FEWEST_ROWS = 8
+"""With fewer, nothing is known of how often a value repeats."""
+_LONGEST_VALUE = 40
+_SEPARATORS = ("|", ";", ",")
+_LONGEST_FIELD = 60
+
+
+def filter_columns(
+    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], *, said: bool
+) -> dict[str, FilterColumn]:
+    """Filters by the field's name; of columns that nobody named, those of short repeating values.
+
+    Numbers and dates are left to ranges, unless somebody named the column.
+    """
+    found: dict[str, FilterColumn] = {}
+    for column in columns:
+        if not said and len(found) == _MOST_GUESSED:
+            break
+        values = [plain(row[column]) for row in rows if row.get(column) is not None]
+        chosen = FilterColumn(column, _separator(values))
+        if said or _repeats(chosen, rows):
+            found[_unique(field_name(column), found)] = chosen
+    return found
+
+
+def field_name(column: str) -> str:
+    """A column's name as the field of a filter: lower case, words joined by underscores.
+
+    >>> field_name("Job Type"), field_name("Größe (cm)"), field_name("a.b:c")
+    ('job_type', 'größe_cm', 'a_b_c')
+    """
+    normal = unicodedata.normalize("NFC", column).lower()
+    joined = re.sub(r"[^\w\u0300-\u036f\u0900-\u0dff]+", "_", normal).strip("_")
+    return joined[:_LONGEST_FIELD] or "field"
+
+
+def _unique(field: str, found: Mapping[str, Any]) -> str:
+    while field in found or field in FIELDS:
+        field += "_"
+    return field
+
+
+def _separator(values: Sequence[Any]) -> str:
+    """The sign between several values of one text: parted, they repeat more than whole."""
+    texts = [value for value in values if isinstance(value, str) and value.strip()]
+    for separator in _SEPARATORS:
+        if not any(separator in text for text in texts):
+            continue
+        parts = [part.strip() for text in texts for part in text.split(separator)]
+        short = all(0 < len(part) <= _LONGEST_VALUE for part in parts)
+        # Different ones among all, as a share: fewer when parted.
+        if short and len(set(parts)) * len(texts) < len(set(texts)) * len(parts):
+            return separator
+    return ""
+
+
+def _repeats(column: FilterColumn, rows: Sequence[Mapping[str, Any]]) -> bool:
+    found = [facet_values(column.values(row))[0] for row in rows]
+    values = [value for row in found for value in row]
+    filled = sum(map(bool, found))
+    look = Profile(len(values), tuple(values))
+    return (
+        filled >= max(_FEWEST_ROWS, 0.3 * len(rows))
+        and 2 <= len(set(values)) <= 0.5 * len(values)
+        and all(len(value) <= _LONGEST_VALUE for value in values)
+        and not (look.is_links or look.is_pictures or look.is_numbers)
+    )
