@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from search.comparison.compare import compare
 from search.errors import InputError
-from search.explanation.attribution import NeuralParts
 from search.explanation.explainer import Explainer
-from search.explanation.model import Explanation, QueryExplanation
+from search.explanation.model import Explanation, QueryExplanation, WordShares
 from search.export.files import Answer
 from search.limits import MAX_K
 from search.retrieval.query import document, known_ids
@@ -93,9 +92,7 @@ class Answering:
         """As ``query_explanation``; candidates are not searched again."""
         return self._explainer.query(retrieval)
 
-    def split_scores(
-        self, request: SearchRequest, ids: Sequence[str]
-    ) -> dict[str, NeuralParts] | None:
+    def split_scores(self, request: SearchRequest, ids: Sequence[str]) -> WordShares:
         """The neural score of each document by words.
 
         Args:
@@ -104,8 +101,8 @@ class Answering:
 
         Returns:
             By id, in the order of ``ids``; left out are those that do not exist, or whose stored
-            vector is not what the model makes of them today. None for a model whose score cannot
-            be split.
+            vector is not what the model makes of them today; all are for a model whose score
+            cannot be split.
 
         Raises:
             InputError: there are too many ids.

@@ -5,8 +5,7 @@ from typing import Any, Unpack
 
 from search.answering import Answering
 from search.errors import NotFoundError, UnavailableError
-from search.explanation.attribution import NeuralParts
-from search.explanation.model import Explanation, QueryExplanation
+from search.explanation.model import Explanation, QueryExplanation, WordShares
 from search.retrieval.query import document
 from search.retrieval.request import RequestOptions, SearchRequest
 from search.store.datasets import Datasets
@@ -116,7 +115,7 @@ class SearchService(Answering):
 
     def word_shares(
         self, q: str, ids: Sequence[str], *, like: str | None = None, dataset: str | None = None
-    ) -> dict[str, NeuralParts] | None:
+    ) -> WordShares:
         """The neural score of each document by words; see ``split_scores``."""
         return self.split_scores(self.request(q, like, dataset=dataset), ids)
 

@@ -1,7 +1,7 @@
 """Retrieves what a view asks for, once, and draws all of the answer from it."""
 
 from html import escape
-from typing import Any
+from typing import cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,6 +11,7 @@ from pages.ui.cards import list_data, loading_data
 from pages.ui.controls import weight_slider
 from pages.ui.export import export_control
 from pages.ui.results import results
+from pages.ui.results.payload import Question
 from pages.ui.view import SIDE_BY_SIDE, View
 from search.answering import answer_of
 from search.comparison.compare import compare
@@ -18,7 +19,7 @@ from search.retrieval.retrieve import CandidateLists, Retrieval
 from search.service import SearchService
 from search.settings import settings
 from search.store import Index
-from search.types import Document
+from search.types import Document, Mode
 
 _EXCERPT = 400
 _CANDIDATES = "candidates"
@@ -70,7 +71,7 @@ def _retrieve(view: View, index: Index, service: SearchService) -> Retrieval:
     return retrieval
 
 
-def _question(view: View) -> dict[str, Any]:
+def _question(view: View) -> Question:
     return {
         "q": None if view.like else view.wanted,
         "like": view.like or None,
@@ -89,7 +90,8 @@ def nothing(key: str = "results") -> None:
 
 def loading(mode: str) -> None:
     """The result area while the answer is on its way."""
-    engines = (mode,) if mode in ("neural", "keyword", "hybrid") else ("neural", "keyword")
+    sides: tuple[Mode, ...] = ("neural", "keyword")
+    engines = sides if mode == SIDE_BY_SIDE else (cast(Mode, mode),)
     results([loading_data(engine) for engine in engines], _ON, key="loading")
 
 

@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui.text import paragraph, table
-from search.explanation.attribution import NeuralParts, bare
+from search.explanation.attribution import bare
 from search.explanation.formulas import KeywordPart
-from search.explanation.model import Explanation
+from search.explanation.model import Explanation, NeuralExplanation
 from search.retrieval.query import documents
 from search.retrieval.retrieve import Retrieval
 from search.service import SearchService
@@ -66,11 +66,11 @@ def _neural(
         "text",
     )
     neural = explained[first.id].neural
-    if neural.parts is None:
+    if not neural.additive:
         paragraph(neural.problem, "small")
         return
     paragraph("The score is a sum over the words of the text, and these bring most of it:", "text")
-    table(_shares(neural.parts, first))
+    table(_shares(neural))
     paragraph(
         "A text's numbers are the mean of its words' numbers, so each word has an exact share. "
         "“Why?” on any result shows all of them over the text.",
@@ -78,15 +78,15 @@ def _neural(
     )
 
 
-def _shares(parts: NeuralParts, document: Document) -> pd.DataFrame:
+def _shares(neural: NeuralExplanation) -> pd.DataFrame:
     """The strongest words, what the others bring together, and the sum."""
-    ordered = sorted(parts.words, key=lambda word: -word.share)
-    rows = [(bare(document.text[word.start : word.end]), word.share) for word in ordered[:_WORDS]]
+    ordered = sorted(neural.words, key=lambda word: -word.share)
+    rows = [(bare(word.text), word.share) for word in ordered[:_WORDS]]
     rest = sum(word.share for word in ordered[_WORDS:])
     rows += [
         (f"{len(ordered[_WORDS:])} other words", rest),
-        ("The model's marks of beginning and end", parts.marks),
-        ("Score", parts.score),
+        ("The model's marks of beginning and end", neural.marks),
+        ("Score", neural.score),
     ]
     return pd.DataFrame(
         {"Word": [word for word, _ in rows], "Share": [f"{share:.3f}" for _, share in rows]}
@@ -100,7 +100,7 @@ def _keyword(retrieval: Retrieval, explained: Mapping[str, Explanation]) -> None
         paragraph("No document contains a word of this query.", "text")
         return
     first = explained[hits[0].id]
-    parts, manifest = first.keyword.parts, retrieval.index.manifest
+    parts, manifest = first.keyword.terms, retrieval.index.manifest
     paragraph(
         f"First is {first.document.title} with {hits[0].score:.2f}. Each word counts the more, the "
         "fewer documents have it and the more often it stands in this one; the parts sum to the "

@@ -1,5 +1,6 @@
-"""The short texts around a list: counts and times, why it is empty, the other side's place."""
+"""The short texts around a list: counts and times, why it is empty, the other engine's rank."""
 
+from pages.ui.results.payload import EmptyMessage, OtherSide
 from search.limits import RANK_DEPTH
 from search.text.analyzer import tokenize
 from search.text.highlighting import find_terms
@@ -20,7 +21,7 @@ def summary(ranking: Ranking) -> str:
     return f"{total}{embed} · search {_ms(ranking.search_ms)}"
 
 
-def empty(ranking: Ranking, query: str) -> dict[str, str]:
+def empty(ranking: Ranking, query: str) -> EmptyMessage:
     """Why a list has no hits, and what to try."""
     if ranking.mode != "keyword":
         return {"title": "No documents here", "hint": "Choose another city, or all cities."}
@@ -36,7 +37,7 @@ def empty(ranking: Ranking, query: str) -> dict[str, str]:
     }
 
 
-def other_side(hit: Hit, mode: Mode, other_total: int | None) -> dict[str, str] | None:
+def other_side(hit: Hit, mode: Mode, other_total: int | None) -> OtherSide | None:
     """Where the document stands on the other side, or in hybrid on both."""
     if hit.ranks is not None:
         return _both_sides(hit.ranks.neural, hit.ranks.keyword)
@@ -55,7 +56,7 @@ def other_side(hit: Hit, mode: Mode, other_total: int | None) -> dict[str, str] 
     return {"text": f"not in top {RANK_DEPTH}", "kind": "alone", "title": title}
 
 
-def _both_sides(neural: int | None, keyword: int | None) -> dict[str, str]:
+def _both_sides(neural: int | None, keyword: int | None) -> OtherSide:
     if keyword is None:
         return {
             "text": f"#{neural} neural",

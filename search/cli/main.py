@@ -10,17 +10,16 @@ from search import open_service
 from search.cli.explanations import document_lines, query_lines
 from search.comparison.compare import compare
 from search.errors import NvkError
-from search.explanation.model import Explanation, QueryExplanation
-from search.explanation.shapes import explanation_json, query_explanation_json
+from search.explanation.model import Explanation, QueryExplanation, as_json
 from search.export import files as export
 from search.export.schema import comparison_json, ranking_json
+from search.labels import ENGINE_LABELS, count_text
 from search.retrieval.request import SearchRequest, facet_values
 from search.retrieval.retrieve import Retrieval
 from search.service import SearchService
 from search.text.printable import printable
 from search.types import COMPARE, MODES, Hit, Ranking
 
-_LABELS = {"neural": "Neural", "keyword": "Full-text", "hybrid": "Hybrid"}
 _TEXT_WIDTH = 100
 
 
@@ -78,8 +77,8 @@ def _explain(
 def _explained_json(explained: _Explained | None) -> dict[str, Any]:
     if explained is None:
         return {}
-    documents = {id_: explanation_json(its) for id_, its in explained.documents.items()}
-    query = query_explanation_json(explained.query)
+    documents = {id_: as_json(its) for id_, its in explained.documents.items()}
+    query = as_json(explained.query)
     return {"explanation": {"query": query, "documents": documents}}
 
 
@@ -108,10 +107,10 @@ def _request(options: argparse.Namespace, service: SearchService) -> SearchReque
 
 
 def _ranking(ranking: Ranking, explained: _Explained | None) -> list[str]:
-    total = f"{ranking.total:,}{'+' if ranking.total_capped else ''}"
+    total = count_text(ranking.total, capped=ranking.total_capped)
     noun = "matches" if ranking.mode == "keyword" else "documents"
     head = (
-        f"{_LABELS[ranking.mode]} · {total} {noun} · "
+        f"{ENGINE_LABELS[ranking.mode]} · {total} {noun} · "
         f"embed {ranking.embed_ms:.1f} ms · search {ranking.search_ms:.1f} ms"
     )
     if not ranking.hits:

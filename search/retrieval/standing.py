@@ -1,6 +1,9 @@
 """Where any document stands among all that an engine lists for a request."""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 from search.retrieval import keyword, neural
 from search.retrieval.ordering import ExactRank, rank_among
@@ -10,18 +13,20 @@ from search.types import Engine, Scored
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a document stands on one side.
+    """Where the document stands in one engine's list."""
 
-    ``rank`` is exact, however deep, and None where the side does not list the document at all;
-    ``of`` counts what it lists (``of_capped``: more than that). ``cutoff`` is the score of the
-    last of the top k, None while fewer than k are listed: then any score is enough.
-    """
-
-    rank: int | None
-    of: int
-    of_capped: bool
+    rank: Annotated[
+        int | None, Field(description="exact at any depth; null if the engine does not list it")
+    ]
+    of: Annotated[
+        int, Field(description="how many documents the engine lists; full-text counts up to 1,000")
+    ]
+    of_capped: Annotated[bool, Field(description="whether there are more than that")]
     score: float
-    cutoff: float | None
+    cutoff: Annotated[
+        float | None,
+        Field(description="score at rank k; null while fewer are listed, when any score is enough"),
+    ]
 
 
 def exact_rank(retrieval: Retrieval, engine: Engine, document: Scored) -> ExactRank | None:

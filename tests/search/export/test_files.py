@@ -160,6 +160,9 @@ def test_json_lines_do_not_command_a_terminal(code: int) -> None:
     assert json.loads(line) == {"a": chr(code)}
 
 
+ASKED: dict[str, Any] = {"cities": ["Berlin", "Paris"], "k": 2}
+
+
 def asked(service: SearchService, *question: str, **options: Any) -> Answer:
     """The service's answer to a request."""
     return service.answer(service.request(*question, **options))
