@@ -21,7 +21,7 @@ from search.store.manifest import Manifest
 from search.store.open_indexes import OpenIndexes
 from search.store.overview import Overview, overview
 from search.store.protocols import Index, Store
-from search.text.analyzer import ANALYZER, tokenize
+from search.text.analyzer import ANALYZER, Analyzer, analyzer_named
 from search.types import MAX_K, Comparison, Document, Encoder, Facet, Mode, Ranking
 
 
@@ -180,9 +180,9 @@ class SearchService:
         """Whether a new generation of the dataset is being built."""
         return self.store.building(self._request(dataset).dataset)
 
-    def query_terms(self, q: str) -> set[str]:
-        """The terms that the keyword engine reads in a text."""
-        return set(tokenize(q))
+    def analyzer(self, dataset: str | None = None) -> Analyzer:
+        """How the keyword engine reads the dataset's texts, and queries to it."""
+        return analyzer_named(self.manifest(dataset).analyzer)
 
     def datasets(self) -> list[str]:
         """Names of the datasets that can be asked for."""

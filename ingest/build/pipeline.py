@@ -12,18 +12,19 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from ingest.build.unfinished import EncodedTexts
+from ingest.build.reading import analyzer_for
 from ingest.build.rejected import Rejections
+from ingest.build.summary import Summary
+from ingest.build.unfinished import EncodedTexts
+from ingest.build.vectors import DocumentVectors
 from ingest.documents.rows import RejectedRow, to_document
 from ingest.sources.protocols import Source
-from ingest.build.summary import Summary
-from ingest.build.vectors import DocumentVectors
 from search.errors import DatasetNotFound, IndexDamaged, SourceError
 from search.keyword import bm25
 from search.store.manifest import Manifest
 from search.store.protocols import Index, Store, Writer
-from search.text.analyzer import ANALYZER, tokenize
-from search.types import Document, EmbeddedDocument, Encoder
+from search.text.analyzer import Analyzer
+from search.types import Document, DocumentTerms, EmbeddedDocument, Encoder
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the phase ("reading" or "indexing"), documents done, and all if known."""
@@ -43,6 +44,10 @@ class Build:
     rejections: Rejections | None = None
     unfinished: Path | None = None
     """Where new vectors are kept until the build is published: an interrupted one resumes."""
+    language: str | None = None
+    """A code of LANGUAGES; None for the language that the first documents are written in."""
+    idf: bm25.Idf = "lucene"
+    _analyzer: Analyzer = field(init=False)
     _kept: EncodedTexts | None = field(init=False, default=None)
     _summary: Summary = field(init=False)
     _previous: Index | None = field(init=False, default=None)
@@ -82,7 +87,9 @@ class Build:
                     self._kept.close(finished=finished)
 
     def _build(self, writer: Writer) -> None:
-        model = bm25.fit(self._first_pass())
+        kept = self._previous if self.append else None
+        self._analyzer = analyzer_for(self.source, self.language, kept)
+        model = bm25.fit(self._first_pass(), self.idf)
         if not model.document_count:
             raise SourceError(f"No usable row among {self._summary.read:,}. {self._why()}".strip())
         writer.reserve(model.document_count, self._text_bytes)
@@ -103,7 +110,7 @@ class Build:
             self._previous.close()
             self._previous = None
 
-    def _first_pass(self) -> Iterator[list[str]]:
+    def _first_pass(self) -> Iterator[DocumentTerms]:
         """The terms of every document to be indexed, while counting what becomes of rows."""
         for row in self.source.rows():
             self._summary.read += 1
@@ -129,12 +136,12 @@ class Build:
             else:
                 self._summary.removed += 1
 
-    def _terms(self, document: Document) -> list[str]:
+    def _terms(self, document: Document) -> DocumentTerms:
         self._text_bytes += len(document.text.encode())
         if document.city is not None:
             self._cities.add(document.city)
         self.progress("reading", len(self._seen) + self._summary.kept, None)
-        return tokenize(document.text)
+        return self._analyzer.document(document.text)
 
     def _left_from_before(self) -> Iterator[Document]:
         for document in self._previous.scan() if self._previous else ():
@@ -146,7 +153,7 @@ class Build:
         done = 0
         for batch in _batches(self._documents(), self.batch_size):
             try:
-                impacts = [model.impacts(tokenize(document.text)) for document in batch]
+                impacts = [model.impacts(self._analyzer.document(each.text)) for each in batch]
             except KeyError:
                 raise SourceError(_CHANGED) from None
             embedded = vectors.of(batch, self._stored(batch))
@@ -204,7 +211,7 @@ class Build:
             dimension=self.encoder.dimension,
             precision=self.encoder.precision,
             max_tokens=self.encoder.max_tokens,
-            analyzer=ANALYZER,
+            analyzer=self._analyzer.name,
             k1=bm25.K1,
             b=bm25.B,
             epsilon=bm25.EPSILON,
@@ -213,6 +220,7 @@ class Build:
             vocabulary_sha256=model.vocabulary.digest(),
             cleaned=dict(self._summary.cleaned),
             cities=len(self._cities),
+            idf=self.idf,
         )
 
     def _why(self) -> str:

@@ -7,12 +7,12 @@ import argparse
 from collections.abc import Callable, Sequence
 from contextlib import closing
 
-from ingest.cli.arguments import Place, dataset_of, source_of
-from ingest.build.unfinished import unfinished
-from ingest.sources.files import Spool
 from ingest.build.pipeline import Build, Progress
 from ingest.build.rejected import Rejections
 from ingest.build.summary import Summary
+from ingest.build.unfinished import unfinished
+from ingest.cli.arguments import Place, dataset_of, source_of
+from ingest.sources.files import Spool
 from search.embedding.encoders import open_encoder
 from search.settings import Settings, dataset_name
 from search.store import open_store
@@ -52,6 +52,8 @@ def ingest(
                 dataset=dataset,
                 append=options.append,
                 batch_size=options.batch_size,
+                language=options.language,
+                idf=options.idf,
                 progress=progress,
                 unfinished=unfinished(environment.data_dir, dataset),
                 rejections=rejections,

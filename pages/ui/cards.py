@@ -11,6 +11,7 @@ from simple_icons_pack import get_icon
 
 from pages.ui.labels import empty, other_side, summary
 from pages.ui.view import LABELS
+from search.text.analyzer import DEFAULT, Analyzer
 from search.text.highlighting import find_terms
 from search.types import MAX_TEXT, Document, Ranking
 
@@ -23,9 +24,16 @@ _EXTRA_FIELDS, _EXTRA_TEXT = 8, 200
 
 
 def list_data(
-    ranking: Ranking, query: str, terms: AbstractSet[str], other_total: int | None = None
+    ranking: Ranking,
+    query: str,
+    terms: AbstractSet[str],
+    other_total: int | None = None,
+    analyzer: Analyzer = DEFAULT,
 ) -> dict[str, Any]:
-    """One list; ``other_total`` is the number of matches on the other side, if there is one."""
+    """One list; ``other_total`` is the number of matches on the other side, if there is one.
+
+    ``analyzer`` is the dataset's, which made the query's ``terms``.
+    """
     top = max((hit.score for hit in ranking.hits), default=0.0)
     return {
         "engine": ranking.mode,
@@ -34,12 +42,14 @@ def list_data(
         "notice": (
             "The model read only the beginning of this text." if ranking.truncated else None
         ),
-        "empty": None if ranking.hits else empty(ranking, query),
+        "empty": None if ranking.hits else empty(ranking, query, analyzer),
         "loading": False,
         "hits": [
             {
                 # A neural hit needs no word of the query: its own words are lit by their shares.
-                **_document(hit.document, terms if ranking.mode != "neural" else frozenset()),
+                **_document(
+                    hit.document, terms if ranking.mode != "neural" else frozenset(), analyzer
+                ),
                 "rank": hit.rank,
                 "score": hit.score,
                 "score_text": f"{hit.score:.{_DECIMALS[ranking.mode]}f}",
@@ -74,12 +84,12 @@ def http_url(url: str) -> str | None:
     return url.strip() if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
-def _document(document: Document, terms: AbstractSet[str]) -> dict[str, Any]:
+def _document(document: Document, terms: AbstractSet[str], analyzer: Analyzer) -> dict[str, Any]:
     description = document.description[:MAX_TEXT]
-    spans = find_terms(description, terms)
+    spans = find_terms(description, terms, analyzer)
     return {
         "id": document.id,
-        "name": _marked(document.title, find_terms(document.title, terms)),
+        "name": _marked(document.title, find_terms(document.title, terms, analyzer)),
         "city": document.city,
         "description": _marked(description, spans),
         "offsets": [

@@ -27,7 +27,8 @@ def answer(view: View, service: SearchService, place: DeltaGenerator) -> None:
     document = service.document(view.like, view.dataset) if view.like else None
     _start(view, document)
     query = document.text if document else view.wanted
-    terms = frozenset(service.query_terms(query))
+    analyzer = service.analyzer(view.dataset)
+    terms = frozenset(analyzer.query(query))
     logos = settings().remote_logos and st.session_state.get("logos", True)
     if view.mode == SIDE_BY_SIDE:
         comparison = _compare(view, service)
@@ -35,8 +36,8 @@ def answer(view: View, service: SearchService, place: DeltaGenerator) -> None:
         _export(place, view, document, neural, keyword)
         results(
             [
-                list_data(neural, query, terms, keyword.total),
-                list_data(keyword, query, terms, neural.total),
+                list_data(neural, query, terms, keyword.total, analyzer),
+                list_data(keyword, query, terms, neural.total, analyzer),
             ],
             _ON,
             question=_question(view),
@@ -47,7 +48,7 @@ def answer(view: View, service: SearchService, place: DeltaGenerator) -> None:
         ranking = _hybrid(view, service) if view.mode == "hybrid" else _rank(view, service)
         _export(place, view, document, ranking)
         results(
-            [list_data(ranking, query, terms)],
+            [list_data(ranking, query, terms, analyzer=analyzer)],
             _ON,
             question=_question(view),
             remote_logos=logos,

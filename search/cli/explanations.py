@@ -22,7 +22,7 @@ def document_lines(found: Explanation) -> list[str]:
     if parts:
         lines += _wrapped(_neural(parts, found.document.text), " " * 11)
     lines += [
-        f"full-text  {part.score:.4f} {part.term}: {part.query_count} × {part.impact:.4f} "
+        f"full-text  {part.score:.4f} {part.term}: {part.query_weight:g} × {part.impact:.4f} "
         f"(idf {part.idf:.4f}, {part.count} here, length factor {part.length_factor:.4f})"
         for part in found.keyword.parts
     ]

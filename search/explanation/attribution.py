@@ -7,7 +7,7 @@ from itertools import pairwise
 from unicodedata import category
 
 from search.explanation.formulas import token_shares
-from search.text.analyzer import runs
+from search.text.segmentation import runs
 from search.text.sentences import sentences
 from search.types import Document, TokenEmbeddings, Vector
 

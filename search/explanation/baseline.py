@@ -11,7 +11,7 @@ from itertools import islice
 
 from search.retrieval import neural
 from search.store.protocols import Index
-from search.text.analyzer import analyse
+from search.text.analyzer import analyzer_named
 from search.types import Encoder
 
 QUERIES, WORDS = 100, 4
@@ -50,8 +50,10 @@ def unrelated_queries(index: Index) -> list[str]:
     """The same ones for the same generation; without the words that full-text leaves out."""
     choice = random.Random(0)  # noqa: S311  nothing secret
     texts = (document.text for document in islice(index.scan(), _DOCUMENTS))
+    analyse = analyzer_named(index.manifest.analyzer).analyse
     words = [
-        [text[token.start : token.end] for token in analyse(text) if token.term] for text in texts
+        [text[token.start : token.end] for token in analyse(text) if token.role == "own"]
+        for text in texts
     ]
     documents = [each for each in words if each]
     if not documents:

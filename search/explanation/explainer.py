@@ -21,12 +21,12 @@ from search.explanation.model import (
     Standing,
 )
 from search.explanation.suggestions import near_words
-from search.retrieval import fusion
+from search.retrieval import fusion, neural
 from search.retrieval.standing import Asked
 from search.store.protocols import SAME, Index
-from search.text.analyzer import analyse
+from search.text.analyzer import analyzer_named
 from search.text.sentences import sentences
-from search.types import Document, Encoder, Scored, SideRanks, Vector
+from search.types import Document, DocumentTerms, Encoder, Scored, SideRanks, Vector
 
 _DRIFT = SAME
 """Beyond this the stored vector is not the one that the model makes of the text today."""
@@ -126,7 +126,7 @@ class Explainer:
 
 
 def _cosine(stored: Vector, vector: Vector) -> float:
-    return float(np.dot(stored.astype(np.float64), vector))
+    return neural.cosine(float(np.dot(stored.astype(np.float64), vector)))
 
 
 def _is(parts: NeuralParts, cosine: float) -> bool:
@@ -135,34 +135,43 @@ def _is(parts: NeuralParts, cosine: float) -> bool:
 
 
 def query_words(text: str, index: Index) -> list[QueryWord]:
-    """The query's words in order, each spelling once."""
+    """The query's words in order, each spelling once.
+
+    Another form of a word is named only where documents have it. A word that is left out has no
+    term.
+    """
     words: dict[tuple[str, str], QueryWord] = {}
-    for term, start, end in analyse(text):
+    for term, start, end, weight, role in analyzer_named(index.manifest.analyzer).analyse_query(
+        text
+    ):
         word = text[start:end]
-        documents = index.vocabulary.frequency(term)
-        words.setdefault((word.casefold(), term), QueryWord(word, start, end, term, documents))
+        documents = index.vocabulary.frequency(term) if weight else 0
+        if role == "form" and not documents:
+            continue
+        read = QueryWord(word, start, end, term if weight else "", documents)
+        words.setdefault((word.casefold(), read.term), read)
     return list(words.values())
 
 
 def _keyword(asked: Asked, document: Document, words: Sequence[QueryWord]) -> KeywordExplanation:
     index, terms = asked.index, asked.probe.terms
-    tokens = [token for token in analyse(document.text) if token.term]
-    has = [token.term for token in tokens]
+    analyzer = asked.probe.analyzer
+    has = analyzer.document(document.text)
     parts = keyword_parts(terms, has, index.vocabulary, index.manifest)
     total = sum(part.score for part in parts)
     place = asked.place("keyword", Scored(document.id, total)) if parts else None
     standing = asked.standing("keyword", place, total)
     places: dict[str, list[tuple[int, int]]] = {}
-    for term, start, end in tokens:
+    for term, start, end, _, _ in analyzer.analyse(document.text):
         places.setdefault(term, []).append((start, end))
-    missing = [word for word in words if word.documents and word.term not in places]
+    missing = [word for word in words if word.documents and word.term not in has.counts]
     return KeywordExplanation(
         standing,
         parts,
         {part.term: places[part.term] for part in parts},
         missing,
         _needed(asked, has, standing) if asked.listed(document) else None,
-        length=len(has),
+        length=has.length,
         average_length=index.manifest.average_length,
         documents=index.manifest.documents,
         k1=index.manifest.k1,
@@ -170,7 +179,7 @@ def _keyword(asked: Asked, document: Document, words: Sequence[QueryWord]) -> Ke
     )
 
 
-def _needed(asked: Asked, has: Sequence[str], standing: Standing) -> Needed | None:
+def _needed(asked: Asked, has: DocumentTerms, standing: Standing) -> Needed | None:
     if standing.rank is not None and standing.rank <= asked.sides.request.k:
         return None
     cutoff = -np.inf

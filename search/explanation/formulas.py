@@ -1,8 +1,8 @@
 """Where a score comes from, part by part: the formulas, on plain numbers.
 
-Full-text (BM25Okapi as in bm25.py): a term's part is count in the query × its impact,
+Full-text (BM25 as in bm25.py): a term's part is its weight in the query × its impact,
 
-    n_q · idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · |d| / avgdl))
+    w · idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · |d| / avgdl))
 
 Neural: a text's vector is the direction of the mean of its T token embeddings h_t, so the
 cosine with a query of unit length q is a sum over tokens, whose terms are the tokens' shares:
@@ -12,17 +12,16 @@ cosine with a query of unit length q is a sum over tokens, whose terms are the t
 Hybrid: weight / (k + rank) from each side (fusion.py). In each of them the parts sum to the score.
 """
 
-import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.keyword.bm25 import lucene_idf, okapi_idf
 from search.keyword.vocabulary import Vocabulary
 from search.store.manifest import Manifest
-from search.types import Engine, SideRanks, TokenEmbeddings, Vector
+from search.types import DocumentTerms, Engine, SideRanks, TokenEmbeddings, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,12 @@ class KeywordPart:
     """One query term's share of a document's score.
 
     ``length_factor`` is k1 · (1 - b + b · |d| / avgdl): what the term's count competes with.
-    ``score`` is ``query_count`` × ``impact``.
+    ``query_weight`` is 1 for each time the query has the word, less for another spelling of it.
+    ``score`` is ``query_weight`` × ``impact``.
     """
 
     term: str
-    query_count: int
+    query_weight: float
     count: int
     document_frequency: int
     idf: float
@@ -63,57 +63,60 @@ class Needed:
 
 
 def keyword_parts(
-    query_terms: Sequence[str],
-    document_terms: Sequence[str],
+    query: Mapping[str, float],
+    document: DocumentTerms,
     vocabulary: Vocabulary,
     manifest: Manifest,
 ) -> list[KeywordPart]:
     """The parts of a document's score, in the order of the query's terms; they sum to it."""
-    counts = Counter(document_terms)
-    relative = len(document_terms) / manifest.average_length if document_terms else 0.0
+    relative = document.length / manifest.average_length if manifest.average_length else 1.0
     length_factor = manifest.k1 * (1 - manifest.b + manifest.b * relative)
     parts = []
-    for term, query_count in Counter(query_terms).items():
-        if (count := counts[term]) == 0:
+    for term, weight in query.items():
+        if (count := document.counts.get(term, 0)) == 0:
             continue
         frequency = vocabulary.frequency(term)
         term_idf = idf(frequency, manifest)
         impact = term_idf * count * (manifest.k1 + 1) / (count + length_factor)
-        score = query_count * impact
+        score = weight * impact
         parts.append(
-            KeywordPart(term, query_count, count, frequency, term_idf, length_factor, impact, score)
+            KeywordPart(term, weight, count, frequency, term_idf, length_factor, impact, score)
         )
     return parts
 
 
 def idf(frequency: int, manifest: Manifest) -> float:
-    """BM25Okapi's weight of a term that ``frequency`` documents have."""
-    value = math.log(manifest.documents - frequency + 0.5) - math.log(frequency + 0.5)
-    return value if value >= 0 else manifest.epsilon * manifest.average_idf
+    """The weight of a term that ``frequency`` documents have, by the dataset's formula."""
+    if manifest.idf == "lucene":
+        return lucene_idf(frequency, manifest.documents)
+    return okapi_idf(frequency, manifest.documents, manifest.average_idf, manifest.epsilon)
 
 
 def needed_terms(
-    query_terms: Sequence[str],
-    document_terms: Sequence[str],
+    query: Mapping[str, float],
+    document: DocumentTerms,
     vocabulary: Vocabulary,
     manifest: Manifest,
     cutoff: float,
 ) -> Needed | None:
     """The fewest query terms which, each added once, would lift the document above ``cutoff``.
 
-    The collection's statistics are taken as they are. None when not even all of them would.
+    Only the query's own words are proposed, not the other spellings of them. The collection's
+    statistics are taken as they are. None when not even all of the words would.
     """
-    counts, present = Counter(query_terms), set(document_terms)
     gains = {
-        term: n * idf(vocabulary.frequency(term), manifest)
-        for term, n in counts.items()
-        if term not in present and vocabulary.frequency(term)
+        term: weight * idf(vocabulary.frequency(term), manifest)
+        for term, weight in query.items()
+        if weight >= 1 and term not in document.counts and vocabulary.frequency(term)
     }
     # Each lengthens the document by one, so the weightiest first is the shortest way.
     added: list[str] = []
     for term in sorted(gains, key=lambda term: -gains[term]):
         added.append(term)
-        parts = keyword_parts(query_terms, [*document_terms, *added], vocabulary, manifest)
+        longer = DocumentTerms(
+            {**document.counts, **dict.fromkeys(added, 1)}, document.length + len(added)
+        )
+        parts = keyword_parts(query, longer, vocabulary, manifest)
         if (score := sum(part.score for part in parts)) > cutoff:
             return Needed(tuple(added), score)
     return None

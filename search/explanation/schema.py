@@ -47,10 +47,10 @@ class NeuralJson(StandingJson):
 
 
 class TermJson(BaseModel):
-    """A query term's part of the BM25 score: query_count × impact."""
+    """A query term's part of the BM25 score: query_weight × impact."""
 
     term: str
-    query_count: int
+    query_weight: float
     count: int = Field(description="occurrences in the document")
     document_frequency: int
     idf: float

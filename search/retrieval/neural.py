@@ -21,7 +21,12 @@ def rank(
     exact = index.manifest.documents <= EXACT_UP_TO or (
         bool(cities) and count(index, cities) <= EXACT_FILTER_UP_TO
     )
-    return best(lambda limit: index.neural(vector, limit, cities, exclude, exact=exact), depth)
+
+    def fetch(limit: int) -> list[Scored]:
+        hits = index.neural(vector, limit, cities, exclude, exact=exact)
+        return [Scored(hit.id, cosine(hit.score)) for hit in hits]
+
+    return best(fetch, depth)
 
 
 def place(
@@ -33,7 +38,12 @@ def place(
 ) -> Place | None:
     """The exact rank of a document with its cosine, however deep; None if the filter drops it."""
     above, same = index.around(vector, document.score, cities, exclude)
-    return place_among(same, document.id, above)
+    return place_among([Scored(hit.id, cosine(hit.score)) for hit in same], document.id, above)
+
+
+def cosine(score: float) -> float:
+    """A computed cosine within its bounds: rounding takes that of equal texts to 1.0000001."""
+    return min(1.0, max(-1.0, score))
 
 
 def count(index: Index, cities: Sequence[str] = ()) -> int:

@@ -10,7 +10,7 @@ from search.embedding.query_cache import QueryVectors
 from search.errors import DocumentNotFound, IndexDamaged, InputError
 from search.settings import dataset_name
 from search.store.protocols import Index
-from search.text.analyzer import tokenize
+from search.text.analyzer import Analyzer, analyzer_named
 from search.text.normalization import clean_city, is_unicode
 from search.types import (
     MAX_CITIES,
@@ -47,13 +47,18 @@ class Probe:
         self.embed_ms = 0.0
 
     @cached_property
-    def terms(self) -> list[str]:
-        """The query's terms, known to the vocabulary or not."""
-        return tokenize(self.text)
+    def analyzer(self) -> Analyzer:
+        """The one that read the documents."""
+        return analyzer_named(self._index.manifest.analyzer)
+
+    @cached_property
+    def terms(self) -> dict[str, float]:
+        """The query's terms with their weights, known to the vocabulary or not."""
+        return self.analyzer.query(self.text)
 
     @cached_property
     def keyword(self) -> SparseVector:
-        """Term counts."""
+        """The weights of the terms that the vocabulary knows."""
         return self._index.vocabulary.query(self.terms)
 
     @cached_property

@@ -41,7 +41,7 @@ function keywordNumbers({ terms, score, documents, length, average_length: avera
       `average length = ${average.toFixed(EXACT)}.`),
     numbersTable("Full-text points of words", columns, [
       ...terms.map((part) => [
-        typed(part.term), part.term, part.query_count, part.count, part.document_frequency,
+        typed(part.term), part.term, part.query_weight, part.count, part.document_frequency,
         ...[part.idf, part.length_factor, part.impact, part.score].map((value) => signed(value, EXACT)),
       ]),
       ["sum", ...Array(columns.length - 2).fill(""), signed(score, EXACT)],

@@ -52,7 +52,7 @@ function keywordList({ keyword, words, text }) {
   ];
 }
 
-function termRow({ term, score, count, query_count: asked, document_frequency: documents, places }, keyword, words, text) {
+function termRow({ term, score, count, query_weight: asked, document_frequency: documents, places }, keyword, words, text) {
   const typed = words.find((word) => word.term === term)?.word ?? term;
   const points = Array.from(text);
   const forms = new Set(places.map(([start, end]) => points.slice(start, end).join("").toLowerCase()));

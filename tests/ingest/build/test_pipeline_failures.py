@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ingest.build.pipeline import Build
 from ingest.sources.catalog import local
 from ingest.sources.files import Spool
-from ingest.build.pipeline import Build
 from ingest.sources.protocols import Row
 from search.errors import BuildError, IndexDamaged, SourceError
 from search.store.embedded.store import EdgeStore
