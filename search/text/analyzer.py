@@ -47,6 +47,8 @@ class _Chunk(NamedTuple):
     """What stands between two blanks: its terms (offsets from its beginning), and what may join."""
 
     tokens: tuple[Token, ...]
+    terms: tuple[str, ...]
+    length: int
     edges: Edges
 
 
@@ -72,18 +74,11 @@ class Analyzer:
 
     def document(self, text: str) -> DocumentTerms:
         """All terms of a document with their counts, and its length in own terms."""
-        counts: Counter[str] = Counter()
-        edges: list[Edges] = []
-        length = 0
-        for piece in text.split():
-            chunk = self._chunk(piece)
-            for token in chunk.tokens:
-                counts[token.term] += 1
-                length += token.role == "own"
-            edges.append(chunk.edges)
-        for joined in self._neighbours(edges, every=False):
-            counts[joined.term] += 1
-        return DocumentTerms(counts, length)
+        chunks = [self._chunk(piece) for piece in text.split()]
+        terms = [term for chunk in chunks for term in chunk.terms]
+        joined = self._neighbours([chunk.edges for chunk in chunks], every=False)
+        terms += [token.term for token in joined]
+        return DocumentTerms(Counter(terms), sum([chunk.length for chunk in chunks]))
 
     def query(self, text: str) -> dict[str, float]:
         """The terms that a query looks for, in order, with their weights."""
@@ -220,7 +215,12 @@ def _read(code: str, piece: str) -> _Chunk:
     def placed(start: int, end: int) -> tuple[int, int]:
         return starts[start], ends[end - 1]
 
-    return _Chunk(tuple(tokens), _edges(found, folded, placed, words))
+    return _Chunk(
+        tuple(tokens),
+        tuple(token.term for token in tokens),
+        sum(token.role == "own" for token in tokens),
+        _edges(found, folded, placed, words),
+    )
 
 
 _cached = lru_cache(maxsize=_CACHED_CHUNKS)(_read)

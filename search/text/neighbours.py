@@ -6,7 +6,7 @@ all pairs would double the vocabulary. Lucene: ShingleFilter without separator.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import regex
@@ -23,7 +23,8 @@ _COMMON = frozenset(
 """Short English words that are parts of sentences, hardly ever of a compound."""
 _SHORT, _BOTH_SHORT, _UNIT = 2, 3, 4
 """Letters: of one part of a parted word; of both; of a unit behind a number."""
-_FIRST_GROUP, _GROUP = regex.compile(r"\d{1,3}"), regex.compile(r"\d{3}")
+_GROUP = 3
+"""Digits of a group of thousands."""
 _NUMBER = regex.compile(r"\d+(?:\.\d+)?")
 
 
@@ -48,28 +49,36 @@ class Edges(NamedTuple):
 
 def thousands(chunks: Sequence[Edges]) -> Iterator[Word]:
     """Numbers written in groups: 3 000, 1 000 000 (ISO 80000-1)."""
-    at = 0
-    while at < len(chunks):
-        words = [chunks[at].last]
-        at += 1
-        if not _FIRST_GROUP.fullmatch(words[0].word):
+    done = 0
+    for at, chunk in enumerate(chunks):
+        if at < done or not chunk.last.word.isdigit() or len(chunk.last.word) > _GROUP:
             continue
-        while at < len(chunks) and _GROUP.fullmatch(chunks[at].first.word):
-            words.append(chunks[at].first)
-            if not (chunks[at].alone and chunks[at].last.word):
-                break
-            at += 1
+        words = [chunk.last, *_groups(chunks, at + 1)]
         if len(words) > 1:
             yield Word("".join(word.word for word in words), words[0].start, words[-1].end)
+        done = at + len(words)
 
 
 def pairs(chunks: Sequence[Edges], *, every: bool) -> Iterator[Word]:
     """Neighbours as one word: ``every`` pair, as for a query, or those of a document."""
     for (_, left, _), (right, _, _) in pairwise(chunks):
-        if not (left.word and right.word):
+        one, other = left.word, right.word
+        if not one or not other:
             continue
-        if joins(left.word, right.word) and (every or _written_apart(left.word, right.word)):
-            yield Word(left.word + right.word, left.start, right.end)
+        if not every and len(one) > _BOTH_SHORT and len(other) > _SHORT and one.isalpha():
+            continue  # most pairs of a document end here
+        if (every or _written_apart(one, other)) and joins(one, other):
+            yield Word(one + other, left.start, right.end)
+
+
+def _groups(chunks: Sequence[Edges], at: int) -> Iterator[Word]:
+    """The groups of three digits from a place on; a sign behind one ends the number."""
+    for first, last, alone in islice(chunks, at, None):
+        if len(first.word) != _GROUP or not first.word.isdigit():
+            return
+        yield first
+        if not (alone and last.word):
+            return
 
 
 def _written_apart(left: str, right: str) -> bool:

@@ -8,7 +8,7 @@ from search.retrieval import keyword, neural
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index
 from search.store.server.store import ServerStore
-from search.text.analyzer import tokenize
+from search.text.analyzer import DEFAULT
 from search.types import Scored, SparseVector, Vector
 from tests.fakes import FakeEncoder
 from tests.search.helpers import CITIES, NO_SHRINKING, corpora, id_of, opened, queries, rows_of
@@ -42,7 +42,7 @@ def test_rankings_agree_with_and_without_filter_and_exclusion(
             assert_same(
                 *(neural.rank(index, vector, 1000, cities, exclude) for index in (left, right))
             )
-            counts = left.vocabulary.query(tokenize(query))
+            counts = left.vocabulary.query(DEFAULT.query(query))
             (one, total), (other, other_total) = (
                 keyword.rank(index, counts, 1000, cities, exclude) for index in (left, right)
             )
