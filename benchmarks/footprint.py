@@ -16,7 +16,7 @@ from search.embedding.sentence_transformer import SentenceTransformerEncoder
 from search.retrieval import keyword, neural
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index
-from search.text.analyzer import tokenize
+from search.text.analyzer import DEFAULT
 from search.types import Document
 
 _TEXTS = 2_000
@@ -75,7 +75,7 @@ def growth(corpus: Corpus) -> Iterator[Result]:
 
 
 def _at(index: Index, corpus: Corpus, size: int) -> Iterator[Result]:
-    queries = [index.vocabulary.query(tokenize(text)) for text in SHORT]
+    queries = [index.vocabulary.query(DEFAULT.query(text)) for text in SHORT]
     yield measure(
         f"keyword, {size:,} documents",
         each(lambda query: keyword.rank(index, query, 10), queries),

@@ -1,5 +1,6 @@
 """Full-text search against rank_bm25 and bm25s on the same tokens, filtered and not."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -49,7 +50,7 @@ def _ours(
     index, wanted = corpus.index, Filter.of({CITY: cities})
 
     def top(terms: list[str]) -> object:
-        hits, _ = keyword.rank(index, index.vocabulary.query(terms), _K, wanted)
+        hits, _ = keyword.rank(index, index.vocabulary.query(Counter(terms)), _K, wanted)
         return index.documents(hit.id for hit in hits)
 
     return each(top, queries)
@@ -77,7 +78,7 @@ def _check_scores(corpus: Corpus, peer: BM25Okapi, queries: Sequence[list[str]])
     place = {document.id: number for number, document in enumerate(corpus.documents)}
     for terms in queries:
         expected = peer.get_scores(terms)
-        ranked, _ = keyword.rank(corpus.index, corpus.index.vocabulary.query(terms), 100)
+        ranked, _ = keyword.rank(corpus.index, corpus.index.vocabulary.query(Counter(terms)), 100)
         for id_, score in ranked:
             wanted = expected[place[id_]]
             if abs(score - wanted) > 1e-5 * max(1, abs(wanted)):

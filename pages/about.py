@@ -80,6 +80,12 @@ def main() -> None:
         trouble(error)
 
 
+def _idf(manifest: Manifest) -> str:
+    if manifest.idf == "okapi":
+        return f"IDF as in rank_bm25 (Okapi, ε = {manifest.epsilon})"
+    return "IDF as in Lucene"
+
+
 def _numbers(manifest: Manifest, cities: int) -> None:
     """The manifest, for people."""
     rows = {
@@ -89,7 +95,7 @@ def _numbers(manifest: Manifest, cities: int) -> None:
         "Different words (stems)": f"{manifest.terms:,}",
         "Words per document": f"{manifest.average_length:.1f}",
         "Model": f"{manifest.model}, {manifest.dimension} dimensions, {manifest.precision}",
-        "BM25": f"k1 = {manifest.k1}, b = {manifest.b}, ε = {manifest.epsilon}",
+        "BM25": f"k1 = {manifest.k1}, b = {manifest.b}, {_idf(manifest)}",
         "Analyzer": manifest.analyzer,
         "Built": manifest.built_at.replace("T", " ").replace("+00:00", " UTC"),
         "Built from": f"python -m ingest {manifest.rebuild_arguments()}",

@@ -12,7 +12,6 @@ from search.store.datasets import Datasets
 from search.store.manifest import Manifest
 from search.store.overview import Overview
 from search.store.protocols import Index, Store
-from search.text.analyzer import tokenize
 from search.types import CITY, COMPARE, Comparison, Document, Encoder, Facet, Ranking
 
 
@@ -118,10 +117,6 @@ class SearchService(Answering):
     ) -> WordShares:
         """The neural score of each document by words; see ``split_scores``."""
         return self.split_scores(self.request(q, like, dataset=dataset), ids)
-
-    def query_terms(self, q: str) -> set[str]:
-        """The terms that the keyword engine reads in a text."""
-        return set(tokenize(q))
 
     def index(self, dataset: str | None = None) -> Index:
         """The dataset's current generation, open for reading while the caller holds it."""

@@ -1,8 +1,7 @@
 """The words of the domain as types: everything else in the library is built from these.
 
 Scores: higher is better on every engine. Neural scores are cosines in [-1, 1], keyword
-scores are BM25Okapi sums (unbounded, may be negative on tiny collections), hybrid scores
-are sums of weighted reciprocal ranks.
+scores are BM25 sums (above 0, unbounded), hybrid scores are sums of weighted reciprocal ranks.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -110,6 +109,16 @@ class SparseVector(NamedTuple):
 
     indices: list[int]
     values: list[float]
+
+
+class DocumentTerms(NamedTuple):
+    """How often each term stands in a document, and the document's length for BM25.
+
+    ``length`` counts words, not the other spellings and stop words that ``counts`` has as well.
+    """
+
+    counts: Mapping[str, int]
+    length: int
 
 
 class EmbeddedDocument(NamedTuple):

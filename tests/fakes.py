@@ -41,9 +41,9 @@ class FakeEncoder:
         return len(text.split()) > self.max_tokens
 
     def _tokens(self, text: str) -> TokenEmbeddings:
-        tokens = [token for token in analyse(text) if token.term] or [Token("∅", 0, 0)]
-        states = np.array([_state(term, self.dimension) for term, _, _ in tokens], np.float32)
-        return TokenEmbeddings(states, [(start, end) for _, start, end in tokens])
+        tokens = [token for token in analyse(text) if token.role == "own"] or [Token("∅", 0, 0)]
+        states = np.array([_state(term, self.dimension) for term, *_ in tokens], np.float32)
+        return TokenEmbeddings(states, [(start, end) for _, start, end, *_ in tokens])
 
 
 def _vector(text: str, dimension: int) -> Any:

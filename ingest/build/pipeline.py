@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
+from ingest.build.reading import analyzer_for
 from ingest.build.rejected import Rejections
 from ingest.build.summary import Summary
 from ingest.build.unfinished import EncodedTexts
@@ -25,8 +26,8 @@ from search.errors import DatasetNotFound, IndexDamaged, SourceError
 from search.keyword import bm25
 from search.store.manifest import Manifest
 from search.store.protocols import Index, Store, Writer
-from search.text.analyzer import ANALYZER, tokenize
-from search.types import Document, EmbeddedDocument, Encoder
+from search.text.analyzer import Analyzer
+from search.types import Document, DocumentTerms, EmbeddedDocument, Encoder
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the phase ("reading" or "indexing"), documents done, and all if known."""
@@ -47,6 +48,10 @@ class Build:
     rejections: Rejections | None = None
     unfinished: Path | None = None
     """Where new vectors are kept until the build is published: an interrupted one resumes."""
+    language: str | None = None
+    """A code of LANGUAGES; None for the language that the first documents are written in."""
+    idf: bm25.Idf = "lucene"
+    _analyzer: Analyzer = field(init=False)
     _kept: EncodedTexts | None = field(init=False, default=None)
     _summary: Summary = field(init=False)
     _previous: Index | None = field(init=False, default=None)
@@ -88,7 +93,9 @@ class Build:
                     self._kept.close(finished=finished)
 
     def _build(self, writer: Writer) -> None:
-        model = bm25.fit(self._first_pass())
+        kept = self._previous if self.append else None
+        self._analyzer = analyzer_for(self.source, self.language, kept)
+        model = bm25.fit(self._first_pass(), self.idf)
         if not model.document_count:
             raise SourceError(f"No usable row among {self._summary.read:,}. {self._why()}".strip())
         writer.reserve(model.document_count, self._text_bytes)
@@ -117,7 +124,7 @@ class Build:
             self._previous.close()
             self._previous = None
 
-    def _first_pass(self) -> Iterator[list[str]]:
+    def _first_pass(self) -> Iterator[DocumentTerms]:
         """The terms of every document to be indexed, while counting what becomes of rows."""
         for row in self.source.rows():
             document = self._new_document(row)
@@ -165,11 +172,11 @@ class Build:
         if self.rejections:
             self.rejections.add(row, reason, id_)
 
-    def _terms(self, document: Document) -> list[str]:
+    def _terms(self, document: Document) -> DocumentTerms:
         self._text_bytes += len(document.text.encode())
         self._spellings.count(document)
         self.progress("reading", len(self._seen) + self._summary.kept, None)
-        return tokenize(document.text)
+        return self._analyzer.document(document.text)
 
     def _left_from_before(self) -> Iterator[Document]:
         for document in self._previous.scan() if self._previous else ():
@@ -181,7 +188,7 @@ class Build:
         done = 0
         for batch in _batches(self._documents(), self.batch_size):
             try:
-                impacts = [model.impacts(tokenize(document.text)) for document in batch]
+                impacts = [model.impacts(self._analyzer.document(each.text)) for each in batch]
             except KeyError:
                 raise SourceError(_CHANGED) from None
             embedded = vectors.of(batch, self._stored(batch))
@@ -239,7 +246,7 @@ class Build:
             dimension=self.encoder.dimension,
             precision=self.encoder.precision,
             max_tokens=self.encoder.max_tokens,
-            analyzer=ANALYZER,
+            analyzer=self._analyzer.name,
             k1=bm25.K1,
             b=bm25.B,
             epsilon=bm25.EPSILON,
@@ -249,6 +256,7 @@ class Build:
             cleaned=dict(self._summary.cleaned),
             cities=self._spellings.cities(),
             facets=self._fields(),
+            idf=self.idf,
         )
 
     def _why(self) -> str:

@@ -57,6 +57,8 @@ def ingest(
                 facets=source.facets,
                 append=options.append,
                 batch_size=options.batch_size,
+                language=options.language,
+                idf=options.idf,
                 progress=progress,
                 unfinished=unfinished(environment.data_dir, dataset),
                 rejections=rejections,

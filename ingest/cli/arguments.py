@@ -18,7 +18,9 @@ from ingest.sources import catalog
 from ingest.sources.download import STARTUPS_URL, YC_URL, BytesDone, download
 from ingest.sources.file_source import FileSource
 from ingest.sources.files import Spool
+from search.keyword.bm25 import IDFS
 from search.settings import MAX_NAME, MAX_NAME_BYTES
+from search.text.languages import LANGUAGES
 
 _LARGEST_BATCH = 4096
 _LARGEST_LIMIT = 10**12
@@ -159,6 +161,17 @@ def _add_common(parser: _Parser) -> None:
         "--replace",
         action="store_true",
         help="take the place of a dataset of this name that was built from another source",
+    )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help="of the texts, for stems and stop words; none for several (default: detected)",
+    )
+    parser.add_argument(
+        "--idf",
+        choices=IDFS,
+        default=IDFS[0],
+        help="how rare words are weighed: as Lucene does, or as rank_bm25 does",
     )
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
     for name, what in _CLEANUP_HELP.items():

@@ -13,6 +13,7 @@ from pages.ui.labels import empty, other_side, summary
 from pages.ui.results.payload import HitData, Icon, ListData, Segment
 from pages.ui.view import LABELS
 from search.limits import MAX_TEXT
+from search.text.analyzer import Analyzer
 from search.text.highlighting import find_terms
 from search.types import Document, Hit, Mode, Ranking
 
@@ -25,19 +26,23 @@ _EXTRA_FIELDS, _EXTRA_TEXT = 8, 200
 
 
 def list_data(
-    ranking: Ranking, query: str, terms: AbstractSet[str], other_total: int | None = None
+    ranking: Ranking,
+    query: str,
+    analyzer: Analyzer,
+    other_total: int | None = None,
 ) -> ListData:
     """One ranking as a list.
 
     Args:
         ranking: What one engine answered.
         query: What it was asked, for the message of an empty list.
-        terms: The query's terms, which are marked in keyword and hybrid hits.
+        analyzer: The dataset's; the terms that it finds in the query are marked in keyword and
+            hybrid hits.
         other_total: How many documents match on the other side, if there is one.
     """
     # A neural hit need not contain a word of the query: its own words are highlighted by their
     # contribution to the score.
-    marked = terms if ranking.mode != "neural" else frozenset()
+    terms = frozenset(analyzer.query(query)) if ranking.mode != "neural" else frozenset()
     top = max((hit.score for hit in ranking.hits), default=0.0)
     return {
         "engine": ranking.mode,
@@ -46,9 +51,11 @@ def list_data(
         "notice": (
             "The model read only the beginning of this text." if ranking.truncated else None
         ),
-        "empty": None if ranking.hits else empty(ranking, query),
+        "empty": None if ranking.hits else empty(ranking, query, analyzer),
         "loading": False,
-        "hits": [_hit(hit, ranking.mode, marked, top, other_total) for hit in ranking.hits],
+        "hits": [
+            _hit(hit, ranking.mode, terms, analyzer, top, other_total) for hit in ranking.hits
+        ],
     }
 
 
@@ -75,18 +82,23 @@ def http_url(url: str) -> str | None:
 
 
 def _hit(
-    hit: Hit, mode: Mode, terms: AbstractSet[str], top: float, other_total: int | None
+    hit: Hit,
+    mode: Mode,
+    terms: AbstractSet[str],
+    analyzer: Analyzer,
+    top: float,
+    other_total: int | None,
 ) -> HitData:
     document = hit.document
     description = document.description[:MAX_TEXT]
-    spans = find_terms(description, terms)
+    spans = find_terms(description, terms, analyzer)
     return {
         "id": document.id,
         "rank": hit.rank,
         "score": hit.score,
         "score_text": f"{hit.score:.{_DECIMALS[mode]}f}",
         "bar": max(0.0, hit.score / top) if top > 0 else 0.0,
-        "name": _marked(document.title, find_terms(document.title, terms)),
+        "name": _marked(document.title, find_terms(document.title, terms, analyzer)),
         "description": _marked(description, spans),
         "offsets": (
             len(document.name) - len(document.name.lstrip()),

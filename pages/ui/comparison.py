@@ -40,10 +40,10 @@ def answer(view: View, index: Index, service: SearchService, place: DeltaGenerat
     else:
         rankings = [retrieval.ranking()]
     export_control(place, answer_of(retrieval, *rankings))
-    text, terms = retrieval.query.text, frozenset(retrieval.query.terms)
+    text, analyzer = retrieval.query.text, retrieval.query.analyzer
     results(
         [
-            list_data(ranking, text, terms, other)
+            list_data(ranking, text, analyzer, other)
             for ranking, other in zip(rankings, totals, strict=True)
         ],
         _ON,

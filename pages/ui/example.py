@@ -126,7 +126,7 @@ def _parts(parts: list[KeywordPart], manifest: Manifest) -> pd.DataFrame:
 
 def _formula(part: KeywordPart, manifest: Manifest) -> str:
     return (
-        f"Points of “{part.term}”: {part.query_count} × {part.idf:.2f} × {part.count} × "
+        f"Points of “{part.term}”: {part.query_weight:g} × {part.idf:.2f} × {part.count} × "
         f"{manifest.k1 + 1:.1f} ÷ "
         f"({part.count} + {part.length_factor:.2f}) = {part.score:.2f}. The number "
         f"{part.length_factor:.2f} grows with the document's length."

@@ -2,8 +2,7 @@
 
 from pages.ui.results.payload import EmptyMessage, OtherSide
 from search.limits import RANK_DEPTH
-from search.text.analyzer import tokenize
-from search.text.highlighting import find_terms
+from search.text.analyzer import Analyzer
 from search.types import Hit, Mode, Ranking
 
 _OTHER_SIDE = {"neural": "full-text", "keyword": "neural"}
@@ -21,7 +20,7 @@ def summary(ranking: Ranking) -> str:
     return f"{total}{embed} · search {_ms(ranking.search_ms)}"
 
 
-def empty(ranking: Ranking, query: str) -> EmptyMessage:
+def empty(ranking: Ranking, query: str, analyzer: Analyzer) -> EmptyMessage:
     """Why a list has no hits, and what to try."""
     if ranking.mode != "keyword":
         return {"title": "No documents here", "hint": "Choose another city, or all cities."}
@@ -31,7 +30,7 @@ def empty(ranking: Ranking, query: str) -> EmptyMessage:
             "hint": "Full-text leaves out very common words such as “the” and “with”.",
         }
     return {
-        "title": f"No document here contains any of: {_words(query)}",
+        "title": f"No document here contains any of: {_words(query, analyzer)}",
         "hint": "Full-text finds words, not meanings: try other words or all cities, "
         "or look at the neural side.",
     }
@@ -76,9 +75,10 @@ def _both_sides(neural: int | None, keyword: int | None) -> OtherSide:
     }
 
 
-def _words(query: str) -> str:
+def _words(query: str, analyzer: Analyzer) -> str:
     """The words of the query that were looked for, as they were typed."""
-    words = [query[start:end] for start, end in find_terms(query, set(tokenize(query)))]
+    tokens = analyzer.analyse_query(query)
+    words = [query[t.start : t.end] for t in tokens if t.weight and t.role != "form"]
     named = list(dict.fromkeys(words))
     more = ", …" if len(named) > _WORDS_NAMED else ""
     return ", ".join(named[:_WORDS_NAMED]) + more

@@ -24,7 +24,8 @@ def document_lines(found: Explanation) -> list[str]:
     if found.neural.additive:
         lines += _wrapped(_neural(found.neural), " " * 11)
     lines += [
-        f"full-text  {_score(part.score)} {part.term}: {part.query_count} × {_score(part.impact)} "
+        f"full-text  {_score(part.score)} {part.term}: "
+        f"{part.query_weight:g} × {_score(part.impact)} "
         f"(idf {_score(part.idf)}, {part.count} here, length factor {_score(part.length_factor)})"
         for part in found.keyword.terms
     ]

@@ -14,7 +14,7 @@ from unicodedata import category
 from pydantic import Field
 
 from search.explanation.formulas import token_shares
-from search.text.analyzer import runs
+from search.text.segmentation import runs
 from search.text.sentences import sentences
 from search.types import Document, TokenEmbeddings, Vector
 

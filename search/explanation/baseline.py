@@ -17,7 +17,7 @@ from pydantic import Field
 
 from search.retrieval import neural
 from search.store.protocols import Index
-from search.text.analyzer import analyse
+from search.text.analyzer import analyzer_named
 from search.types import NO_FILTER, Encoder, Filter
 
 QUERIES, WORDS = 100, 4
@@ -76,8 +76,10 @@ def unrelated_queries(index: Index) -> list[str]:
     """Queries without stop words; the same ones whenever the generation is the same."""
     choice = random.Random(0)  # noqa: S311  nothing secret
     texts = (document.text for document in islice(index.scan(), _DOCUMENTS))
+    analyse = analyzer_named(index.manifest.analyzer).analyse
     words = [
-        [text[token.start : token.end] for token in analyse(text) if token.term] for text in texts
+        [text[token.start : token.end] for token in analyse(text) if token.role == "own"]
+        for text in texts
     ]
     documents = [each for each in words if each]
     if not documents:

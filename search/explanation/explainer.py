@@ -27,12 +27,12 @@ from search.explanation.model import (
     WordShares,
 )
 from search.explanation.query_words import QueryWord, query_words, with_suggestions
+from search.retrieval import neural
 from search.retrieval.retrieve import Retrieval
 from search.retrieval.standing import Standing, exact_rank, standing
 from search.store.protocols import SAME, Index
-from search.text.analyzer import analyse
 from search.text.sentences import sentences
-from search.types import Document, Encoder, Scored, SideRanks, Vector
+from search.types import Document, DocumentTerms, Encoder, Scored, SideRanks, Vector
 
 _DRIFT = SAME
 """A larger difference of cosines means that the stored vector is not this model's."""
@@ -144,7 +144,7 @@ class Explainer:
 
 
 def _cosine(stored: Vector, vector: Vector) -> float:
-    return float(np.dot(stored.astype(np.float64), vector))
+    return neural.cosine(float(np.dot(stored.astype(np.float64), vector)))
 
 
 def _is(parts: NeuralParts, cosine: float) -> bool:
@@ -172,22 +172,22 @@ def _keyword(
     retrieval: Retrieval, document: Document, words: Sequence[QueryWord]
 ) -> KeywordExplanation:
     index, terms = retrieval.index, retrieval.query.terms
-    tokens = [token for token in analyse(document.text) if token.term]
-    has = [token.term for token in tokens]
+    analyzer = retrieval.query.analyzer
+    has = analyzer.document(document.text)
     parts = keyword_parts(terms, has, index.vocabulary, index.manifest)
     total = sum(part.score for part in parts)
     rank = exact_rank(retrieval, "keyword", Scored(document.id, total)) if parts else None
     here = standing(retrieval, "keyword", rank, total)
     places: dict[str, list[tuple[int, int]]] = {}
-    for term, start, end in tokens:
+    for term, start, end, _, _ in analyzer.analyse(document.text):
         places.setdefault(term, []).append((start, end))
-    missing = [word for word in words if word.documents and word.term not in places]
+    missing = [word for word in words if word.documents and word.term not in has.counts]
     return KeywordExplanation(
         **asdict(here),
         terms=[replace(part, places=places[part.term]) for part in parts],
         missing=missing,
         needed=_needed(retrieval, has, here) if retrieval.query.lists(document) else None,
-        length=len(has),
+        length=has.length,
         average_length=index.manifest.average_length,
         documents=index.manifest.documents,
         k1=index.manifest.k1,
@@ -195,7 +195,7 @@ def _keyword(
     )
 
 
-def _needed(retrieval: Retrieval, has: Sequence[str], here: Standing) -> NeededTerms | None:
+def _needed(retrieval: Retrieval, has: DocumentTerms, here: Standing) -> NeededTerms | None:
     if here.rank is not None and here.rank <= retrieval.request.k:
         return None
     cutoff = -np.inf

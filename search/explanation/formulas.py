@@ -1,9 +1,8 @@
 """The formulas that split a score into parts, on plain numbers. Higher scores are better.
 
-Full-text (rank_bm25's BM25Okapi, see ``keyword/bm25.py``): a term's part is its count in the query
-times its impact,
+Full-text (BM25 as in bm25.py): a term's part is its weight in the query × its impact,
 
-    n_q · idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · |d| / avgdl))
+    w · idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · |d| / avgdl))
 
 Neural: a text's vector is the normalized mean of its T token embeddings h_t, so the cosine with a
 query q of unit length is a sum over tokens. Each summand is that token's share:
@@ -14,9 +13,7 @@ Hybrid (reciprocal rank fusion, see ``retrieval/fusion.py``): weight / (k + rank
 In all three the parts sum to the score.
 """
 
-import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -25,19 +22,23 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from search.explanation.schema_config import ALL_REQUIRED
+from search.keyword.bm25 import lucene_idf, okapi_idf
 from search.keyword.vocabulary import Vocabulary
 from search.store.manifest import Manifest
-from search.types import Engine, SideRanks, TokenEmbeddings, Vector
+from search.types import DocumentTerms, Engine, SideRanks, TokenEmbeddings, Vector
 
 
 @dataclass(frozen=True, slots=True)
 class KeywordPart:
-    """One query term's part of a document's BM25 score: query_count × impact."""
+    """One query term's part of a document's BM25 score: query_weight × impact."""
 
     __pydantic_config__ = ALL_REQUIRED
 
     term: str
-    query_count: Annotated[int, Field(description="occurrences in the query")]
+    query_weight: Annotated[
+        float,
+        Field(description="1 for each occurrence in the query, less for another spelling of it"),
+    ]
     count: Annotated[int, Field(description="occurrences in the document")]
     document_frequency: Annotated[int, Field(description="how many documents have the term")]
     idf: float
@@ -70,8 +71,8 @@ class NeededTerms:
 
 
 def keyword_parts(
-    query_terms: Sequence[str],
-    document_terms: Sequence[str],
+    query: Mapping[str, float],
+    document: DocumentTerms,
     vocabulary: Vocabulary,
     manifest: Manifest,
 ) -> list[KeywordPart]:
@@ -79,51 +80,54 @@ def keyword_parts(
 
     They sum to the score; ``places`` stay empty. A document without query terms has no parts.
     """
-    counts = Counter(document_terms)
-    relative = len(document_terms) / manifest.average_length if document_terms else 0.0
+    relative = document.length / manifest.average_length if manifest.average_length else 1.0
     length_factor = manifest.k1 * (1 - manifest.b + manifest.b * relative)
     parts = []
-    for term, query_count in Counter(query_terms).items():
-        if (count := counts[term]) == 0:
+    for term, weight in query.items():
+        if (count := document.counts.get(term, 0)) == 0:
             continue
         frequency = vocabulary.frequency(term)
         term_idf = idf(frequency, manifest)
         impact = term_idf * count * (manifest.k1 + 1) / (count + length_factor)
-        score = query_count * impact
+        score = weight * impact
         parts.append(
-            KeywordPart(term, query_count, count, frequency, term_idf, length_factor, impact, score)
+            KeywordPart(term, weight, count, frequency, term_idf, length_factor, impact, score)
         )
     return parts
 
 
 def idf(frequency: int, manifest: Manifest) -> float:
-    """BM25Okapi's inverse document frequency of a term that ``frequency`` documents contain."""
-    value = math.log(manifest.documents - frequency + 0.5) - math.log(frequency + 0.5)
-    return value if value >= 0 else manifest.epsilon * manifest.average_idf
+    """The weight of a term that ``frequency`` documents have, by the dataset's formula."""
+    if manifest.idf == "lucene":
+        return lucene_idf(frequency, manifest.documents)
+    return okapi_idf(frequency, manifest.documents, manifest.average_idf, manifest.epsilon)
 
 
 def needed_terms(
-    query_terms: Sequence[str],
-    document_terms: Sequence[str],
+    query: Mapping[str, float],
+    document: DocumentTerms,
     vocabulary: Vocabulary,
     manifest: Manifest,
     cutoff: float,
 ) -> NeededTerms | None:
     """The fewest query terms that, each added once, lift the document's score above ``cutoff``.
 
-    The collection's statistics stay as they are. None if not even all of the terms would do.
+    Only the query's own words are proposed, not the other spellings of them. The collection's
+    statistics are taken as they are. None when not even all of the words would.
     """
-    counts, present = Counter(query_terms), set(document_terms)
     gains = {
-        term: n * idf(vocabulary.frequency(term), manifest)
-        for term, n in counts.items()
-        if term not in present and vocabulary.frequency(term)
+        term: weight * idf(vocabulary.frequency(term), manifest)
+        for term, weight in query.items()
+        if weight >= 1 and term not in document.counts and vocabulary.frequency(term)
     }
     # Every added term lengthens the document by one, so taking the heaviest first is optimal.
     added: list[str] = []
     for term in sorted(gains, key=lambda term: -gains[term]):
         added.append(term)
-        parts = keyword_parts(query_terms, [*document_terms, *added], vocabulary, manifest)
+        longer = DocumentTerms(
+            {**document.counts, **dict.fromkeys(added, 1)}, document.length + len(added)
+        )
+        parts = keyword_parts(query, longer, vocabulary, manifest)
         if (score := sum(part.score for part in parts)) > cutoff:
             return NeededTerms(tuple(added), score)
     return None

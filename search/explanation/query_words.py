@@ -9,7 +9,7 @@ from search.explanation.schema_config import ALL_REQUIRED
 from search.explanation.suggestions import NearWord, near_words
 from search.explanation.wording import counted
 from search.store.protocols import Index
-from search.text.analyzer import analyse
+from search.text.analyzer import analyzer_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,19 @@ class QueryWord:
 
 
 def query_words(text: str, index: Index) -> list[QueryWord]:
-    """The query's words in order, each spelling once, without ``near``."""
+    """The query's words in order, each spelling once, without ``near``.
+
+    Another form of a word is named only where documents have it. A word that is left out has no
+    term.
+    """
     words: dict[tuple[str, str], QueryWord] = {}
-    for term, start, end in analyse(text):
-        word = text[start:end]
-        documents = index.vocabulary.frequency(term)
-        words.setdefault(
-            (word.casefold(), term),
-            QueryWord(word, start, end, term, documents, note=_note(term, documents)),
-        )
+    for token in analyzer_named(index.manifest.analyzer).analyse_query(text):
+        word, term = text[token.start : token.end], token.term if token.weight else ""
+        documents = index.vocabulary.frequency(term) if term else 0
+        if token.role == "form" and not documents:
+            continue
+        read = QueryWord(word, token.start, token.end, term, documents, note=_note(term, documents))
+        words.setdefault((word.casefold(), term), read)
     return list(words.values())
 
 

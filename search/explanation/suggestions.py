@@ -8,7 +8,7 @@ from pydantic import Field
 
 from search.retrieval import keyword
 from search.store.protocols import Index
-from search.text.analyzer import analyse
+from search.text.analyzer import analyzer_named
 from search.text.spelling import near_terms
 from search.types import SparseVector
 
@@ -40,6 +40,7 @@ def _written(term: str, index: Index) -> str:
     """How the highest-scoring documents write a term most often, in lower case."""
     query = SparseVector([index.vocabulary.index[term]], [1.0])
     hits, _ = keyword.rank(index, query, _LOOKED_AT)
+    analyse = analyzer_named(index.manifest.analyzer).analyse
     words: Counter[str] = Counter()
     for _, document in sorted(index.documents(hit.id for hit in hits).items()):
         text = document.text

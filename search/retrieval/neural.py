@@ -17,7 +17,12 @@ def rank(
     exact = index.manifest.documents <= EXACT_UP_TO or (
         bool(filter) and count(index, filter) <= EXACT_FILTER_UP_TO
     )
-    return best(lambda limit: index.neural(vector, limit, filter, exclude, exact=exact), depth)
+
+    def fetch(limit: int) -> list[Scored]:
+        hits = index.neural(vector, limit, filter, exclude, exact=exact)
+        return [Scored(hit.id, cosine(hit.score)) for hit in hits]
+
+    return best(fetch, depth)
 
 
 def exact_rank(
@@ -29,7 +34,12 @@ def exact_rank(
 ) -> ExactRank | None:
     """The exact rank of a document with its cosine, however deep; None if the filter drops it."""
     above, same = index.around(vector, document.score, filter, exclude)
-    return rank_among(same, document.id, above)
+    return rank_among([Scored(hit.id, cosine(hit.score)) for hit in same], document.id, above)
+
+
+def cosine(score: float) -> float:
+    """A computed cosine within its bounds: rounding takes that of equal texts to 1.0000001."""
+    return min(1.0, max(-1.0, score))
 
 
 def count(index: Index, filter: Filter = NO_FILTER) -> int:

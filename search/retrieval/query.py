@@ -1,4 +1,4 @@
-"""A request as the engines of one index read it: vector, term counts, filter, documents by id."""
+"""A request as the engines of one index read it: vector, terms, filter, documents by id."""
 
 import time
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from search.embedding.query_cache import QueryVectors
 from search.errors import DocumentNotFound, IndexDamaged
 from search.retrieval.request import SearchRequest
 from search.store.protocols import Index
-from search.text.analyzer import tokenize
+from search.text.analyzer import Analyzer, analyzer_named
 from search.types import Document, Filter, SparseVector, Vector
 
 
@@ -35,13 +35,18 @@ class EncodedQuery:
         self.embed_ms = 0.0
 
     @cached_property
-    def terms(self) -> list[str]:
-        """The query's terms, known to the vocabulary or not."""
-        return tokenize(self.text)
+    def analyzer(self) -> Analyzer:
+        """The one that read the documents."""
+        return analyzer_named(self._index.manifest.analyzer)
+
+    @cached_property
+    def terms(self) -> dict[str, float]:
+        """The query's terms with their weights, known to the vocabulary or not."""
+        return self.analyzer.query(self.text)
 
     @cached_property
     def keyword(self) -> SparseVector:
-        """Counts of the terms that the vocabulary has."""
+        """The weights of the terms that the vocabulary has."""
         return self._index.vocabulary.query(self.terms)
 
     @cached_property

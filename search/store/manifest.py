@@ -5,6 +5,8 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from typing import Any
 
 from search.errors import IndexDamaged, IndexMismatch
+from search.keyword.bm25 import Idf
+from search.text.analyzer import ANALYZER, analyzer_named, is_analyzer
 from search.types import CITY, Encoder
 
 FORMAT = 1
@@ -37,6 +39,7 @@ class Manifest:
     average_idf: float
     built_at: str
     vocabulary_sha256: str
+    idf: Idf = "lucene"
     format: int = FORMAT
     cleaned: dict[str, int] = field(default_factory=dict)
     cities: int | None = None
@@ -75,7 +78,8 @@ class Manifest:
     def check(self, encoder: Encoder, analyzer: str) -> None:
         """Raises IndexMismatch unless queries will be read the way the documents were."""
         built = f"{self.model} ({self.dimension} dimensions) and analyzer {self.analyzer}"
-        mine = f"{encoder.name} ({encoder.dimension} dimensions) and analyzer {analyzer}"
+        reads = self.analyzer if is_analyzer(self.analyzer) else analyzer
+        mine = f"{encoder.name} ({encoder.dimension} dimensions) and analyzer {reads}"
         if built != mine:
             raise IndexMismatch(
                 f"Dataset “{self.dataset}” was built with {built}; this app uses {mine}. "
@@ -88,4 +92,7 @@ class Manifest:
 
     def rebuild_arguments(self) -> str:
         """What to give ``python -m ingest`` to build this dataset again."""
-        return f"{self.source} --dataset {self.dataset}"
+        flags = "" if self.idf == "lucene" else f" --idf {self.idf}"
+        if is_analyzer(self.analyzer) and self.analyzer != ANALYZER:
+            flags += f" --language {analyzer_named(self.analyzer).language}"
+        return f"{self.source} --dataset {self.dataset}{flags}"

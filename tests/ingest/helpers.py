@@ -7,7 +7,7 @@ from typing import Any
 from search.retrieval import keyword, neural
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index, Store
-from search.text.analyzer import tokenize
+from search.text.analyzer import DEFAULT
 from search.types import Document
 from tests.fakes import FakeEncoder
 
@@ -37,7 +37,7 @@ def scores(store: Store, text: str, dataset: str = "sample") -> dict[str, float]
     vector = FakeEncoder().encode([text])[0]
     with opened(store, dataset) as index:
         names = {document.id: document.source_id for document in index.scan()}
-        terms = index.vocabulary.query(tokenize(text))
+        terms = index.vocabulary.query(DEFAULT.query(text))
         hits = {
             "neural": neural.rank(index, vector, len(names)),
             "keyword": keyword.rank(index, terms, len(names))[0],

@@ -7,12 +7,12 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from rank_bm25 import BM25Okapi
 
 from search.export.schema import document_json
 from search.service import SearchService
 from search.text.analyzer import tokenize
 from search.types import Document
+from tests.search.helpers import LuceneBM25
 
 Json = dict[str, Any]
 _WORD = re.compile(r"\w+")
@@ -28,7 +28,7 @@ class ReferenceIndex:
         self.vectors = index.vectors(self.documents)
         index.close()
         self.terms = {id_: tokenize(each.text) for id_, each in self.documents.items()}
-        self.okapi = BM25Okapi(list(self.terms.values()))
+        self.okapi = LuceneBM25(list(self.terms.values()))
         self.frequencies = Counter(term for terms in self.terms.values() for term in set(terms))
 
     def question(self, q: str, like: str | None) -> tuple[str, Any]:
@@ -136,7 +136,7 @@ def keyword_json(index: ReferenceIndex, document: Document, text: str) -> Json:
             terms.append(
                 {
                     "term": term,
-                    "query_count": n,
+                    "query_weight": n,
                     "count": own[term],
                     "document_frequency": index.frequencies[term],
                     "idf": idf,

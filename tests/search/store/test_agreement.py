@@ -9,7 +9,7 @@ from search.retrieval import keyword, neural
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index, Store
 from search.store.server.store import ServerStore
-from search.text.analyzer import tokenize
+from search.text.analyzer import DEFAULT
 from search.types import Filter, Scored, SparseVector, Vector
 from tests.conftest import STORES
 from tests.fakes import COMPANIES, FakeEncoder
@@ -17,10 +17,10 @@ from tests.search.explained import explained, numbers
 from tests.search.helpers import (
     CITIES,
     NO_SHRINKING,
+    bm25_scores,
     corpora,
     id_of,
     in_cities,
-    okapi,
     opened,
     queries,
     rows_of,
@@ -69,7 +69,7 @@ def test_rankings_agree_with_and_without_filter_and_exclusion(
                     for index in (left, right)
                 )
             )
-            counts = left.vocabulary.query(tokenize(query))
+            counts = left.vocabulary.query(DEFAULT.query(query))
             (one, total), (other, other_total) = (
                 keyword.rank(index, counts, 1000, wanted_cities, exclude) for index in (left, right)
             )
@@ -110,8 +110,8 @@ def test_ties_are_cut_by_id_at_every_depth_and_their_places_agree(store: Store) 
     rows = rows_of(["oak oak oak", *["oak elm"] * 12, *["fir"] * 20])
     index = opened(store, rows)
     tied = sorted(id_of(str(number)) for number in range(1, 13))
-    vector, counts = FakeEncoder().encode(["oak"])[0], index.vocabulary.query(["oak"])
-    scores = okapi(rows, "oak")
+    vector, counts = FakeEncoder().encode(["oak"])[0], index.vocabulary.query({"oak": 1.0})
+    scores = bm25_scores(rows, "oak")
     for depth in range(1, 14):
         first = [id_of("0"), *tied][:depth]
         assert [hit.id for hit in neural.rank(index, vector, depth)] == first
@@ -120,8 +120,8 @@ def test_ties_are_cut_by_id_at_every_depth_and_their_places_agree(store: Store) 
         last = first[-1]
         cosine = float(np.dot(index.vectors([last])[last], vector))
         for found in (
-            neural.place(index, vector, Scored(last, cosine)),
-            keyword.place(index, counts, Scored(last, scores[last])),
+            neural.exact_rank(index, vector, Scored(last, cosine)),
+            keyword.exact_rank(index, counts, Scored(last, scores[last])),
         ):
             assert found is not None
             assert found.rank == depth

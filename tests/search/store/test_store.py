@@ -1,5 +1,6 @@
 """What every store promises: each test runs on both adapters."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,10 +13,10 @@ from search.errors import DatasetNotFound, InputError
 from search.keyword import bm25
 from search.store.around import look_around
 from search.store.protocols import SAME, Index, Store
-from search.text.analyzer import tokenize
+from search.text.analyzer import DEFAULT
 from search.types import Document, Scored, SparseVector, Vector
 from tests.fakes import COMPANIES, FakeEncoder, build
-from tests.search.helpers import CITIES, id_of, in_cities, okapi, rows_of
+from tests.search.helpers import CITIES, bm25_scores, id_of, in_cities, rows_of
 
 
 def test_an_empty_store_has_no_datasets(store: Store) -> None:
@@ -74,7 +75,7 @@ def test_documents_come_back_as_they_were(store: Store) -> None:
 def test_manifest_and_vocabulary_travel_with_the_generation(store: Store) -> None:
     summary = build(store, COMPANIES)
     index = store.open("sample")
-    model = bm25.fit(tokenize(f"{row['name']}\n{row['description']}") for row in COMPANIES)
+    model = bm25.fit(DEFAULT.document(f"{row['name']}\n{row['description']}") for row in COMPANIES)
     assert index.vocabulary == model.vocabulary
     manifest = index.manifest
     assert manifest.generation == summary.generation
@@ -114,8 +115,8 @@ def test_a_large_vocabulary_keeps_its_order(store: Store, monkeypatch: pytest.Mo
     build(store, rows)
     index = store.open("sample")
     assert index.vocabulary.terms == sorted(f"w{number}" for number in range(31))
-    [(id_, score)], _ = index.keyword(index.vocabulary.query(["w7"]), 10)
-    assert {id_: score} == pytest.approx(okapi(rows, "w7"), rel=1e-5)
+    [(id_, score)], _ = index.keyword(index.vocabulary.query(Counter(["w7"])), 10)
+    assert {id_: score} == pytest.approx(bm25_scores(rows, "w7"), rel=1e-5)
 
 
 def test_cities_are_counted_by_count_then_name(store: Store) -> None:
@@ -137,7 +138,7 @@ def test_a_limit_keeps_the_best(store: Store, limit: int) -> None:
     vector = FakeEncoder().encode(["oak"])[0]
     best = [id_of("0"), id_of("1")][:limit]
     assert [hit.id for hit in index.neural(vector, limit)] == best
-    hits, total = index.keyword(index.vocabulary.query(["oak"]), limit)
+    hits, total = index.keyword(index.vocabulary.query(Counter(["oak"])), limit)
     assert [hit.id for hit in hits] == best
     assert total == 3
 
@@ -196,8 +197,8 @@ def test_what_stands_around_points_is_counted_among_matches(
     rows = rows_of(corpus)
     build(store, rows)
     index = store.open("sample")
-    query = index.vocabulary.query(tokenize("oak elm elm"))
-    assert_around(index, query, okapi(rows, "oak elm elm"), len(corpus))
+    query = index.vocabulary.query(DEFAULT.query("oak elm elm"))
+    assert_around(index, query, bm25_scores(rows, "oak elm elm"), len(corpus))
 
 
 class Deep:
