@@ -2,7 +2,6 @@
 
 import os
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-import regex
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
@@ -20,25 +18,9 @@ from pydantic_settings import (
 )
 
 from search.errors import InputError, SettingsError
+from search.names import dataset_name
 
 DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
-MAX_NAME, MAX_NAME_BYTES = 63, 189
-"""Characters and bytes (UTF-8) of a dataset's name; folders and collections add some, up to 255."""
-_DATASET = regex.compile(
-    r"[[\p{L}\p{N}]--[\p{Lu}\p{Lt}]][[\p{L}\p{M}\p{N}_\-]--[\p{Lu}\p{Lt}]]*", regex.V1
-)
-
-
-def dataset_name(value: str) -> str:
-    """The name in NFC. Raises InputError when it cannot be a folder's and a collection's."""
-    name = unicodedata.normalize("NFC", value)
-    short = len(name) <= MAX_NAME and len(name.encode(errors="replace")) <= MAX_NAME_BYTES
-    if not short or not _DATASET.fullmatch(name):
-        raise InputError(
-            f"dataset: use up to {MAX_NAME} lower-case letters of any script, digits, “-” and “_”, "
-            "beginning with a letter or digit."
-        )
-    return name
 
 
 def _dataset(text: str) -> str:

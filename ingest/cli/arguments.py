@@ -3,12 +3,9 @@
 import argparse
 import hashlib
 import shlex
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import regex
 
 from ingest.cli import export
 from ingest.documents.cleaning import CLEANUPS
@@ -19,7 +16,7 @@ from ingest.sources.download import STARTUPS_URL, YC_URL, BytesDone, download
 from ingest.sources.file_source import FileSource
 from ingest.sources.files import Spool
 from search.keyword.bm25 import IDFS
-from search.settings import MAX_NAME, MAX_NAME_BYTES
+from search.names import slug
 from search.text.languages import LANGUAGES
 
 _LARGEST_BATCH = 4096
@@ -233,20 +230,6 @@ def _slug(options: argparse.Namespace) -> str:
     if str(options.path) == catalog.STDIN:
         return "stdin"
     return slug(options.path.name)
-
-
-def slug(file_name: str) -> str:
-    """A dataset's name made from a file's: its letters of any script, lower case, with hyphens.
-
-    >>> slug("Meine Firmen (2).csv"), slug("日本の会社.csv.gz"), slug("Café.csv")
-    ('meine-firmen-2', '日本の会社', 'café')
-    """
-    stem = unicodedata.normalize("NFC", file_name.strip().split(".", 1)[0].lower())
-    name = regex.sub(r"[^\p{L}\p{M}\p{N}_]+", "-", stem).lstrip("-_")
-    name = regex.sub(r"^\p{M}+", "", name)
-    while len(name) > MAX_NAME or len(name.encode()) > MAX_NAME_BYTES:
-        name = name[:-1]
-    return name.rstrip("-_") or "file"
 
 
 def _positive(text: str) -> int:

@@ -73,7 +73,7 @@ def _retrieve(view: View, index: Index, service: SearchService) -> Retrieval:
 
 def _question(view: View) -> Question:
     return {
-        "q": None if view.like else view.wanted,
+        "q": "" if view.like else view.wanted,
         "like": view.like or None,
         "city": view.cities,
         "k": view.k,

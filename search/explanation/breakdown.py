@@ -5,7 +5,8 @@ from search.explanation.keyword_breakdown import keyword_breakdown
 from search.explanation.model import Breakdown, BreakdownRow, Explanation
 from search.explanation.neural_breakdown import neural_breakdown
 from search.labels import ENGINE_LABELS, SCORE_DECIMALS, score_text
-from search.types import RANK_DEPTH, Engine, Mode
+from search.limits import RANK_DEPTH
+from search.types import Engine, Mode
 
 
 def breakdowns(found: Explanation) -> dict[Mode, Breakdown]:

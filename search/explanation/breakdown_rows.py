@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from search.explanation.model import BreakdownRow, Standing
+from search.explanation.model import BreakdownRow
 from search.labels import SCORE_DECIMALS, count_text, number, score_text
+from search.retrieval.standing import Standing
 from search.types import Engine, Mode
 
 

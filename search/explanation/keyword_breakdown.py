@@ -14,7 +14,7 @@ from search.labels import ENGINE_LABELS, SCORE_DECIMALS, count_text, score_text
 _ROWS_SHOWN = 8
 _MISSING_SHOWN = 5
 _FORMULA = (
-    "A word's points = its count in the query × impact. Impact = IDF × count here × (k1 + 1) / "
+    "A word's points = its weight in the query × impact. Impact = IDF × count here × (k1 + 1) / "
     "(count here + length factor). IDF = ln((N − n + 0.5) / (n + 0.5)), where n of N documents "
     "contain the word; if that is negative, a small part of the average IDF. Length factor = "
     "k1 × (1 − b + b × length / average length), with lengths in words that are searched for."
@@ -97,7 +97,7 @@ def _term(part: KeywordPart, found: Explanation) -> BreakdownRow:
     others = [form for form in forms if form != word.lower()]
     names = [quoted(each) for each in ([word] if len(forms) > len(others) else []) + others]
     spelled = f", as {listing(names)}" if others else ""
-    twice = f" · {part.query_count}× in the query" if part.query_count > 1 else ""
+    twice = f" · weight {part.query_weight:g} in the query" if part.query_weight != 1 else ""
     documents = _in_documents(part.document_frequency, found.keyword.documents)
     return BreakdownRow(
         quoted(word), part.score, f"{part.count}× here{spelled} · {documents}{twice}"

@@ -8,7 +8,8 @@ from search.explanation.model import Explanation, HybridExplanation, NeuralExpla
 from search.explanation.query_words import QueryWord
 from search.explanation.wording import counted, excerpt, listing, quoted_list
 from search.labels import ENGINE_NAMES, count_text, score_text
-from search.types import RANK_DEPTH, Document
+from search.limits import RANK_DEPTH
+from search.types import Document
 
 _STRONGEST = 3
 

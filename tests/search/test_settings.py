@@ -7,7 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from search.errors import InputError, SettingsError
-from search.settings import Layout, Settings, dataset_name, read_settings, settings
+from search.names import dataset_name
+from search.settings import Layout, Settings, read_settings, settings
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:

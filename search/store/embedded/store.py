@@ -19,7 +19,7 @@ from search.files.durable import remove_durably, size_on_disk, write_durably
 from search.files.lock import Lock
 from search.keyword.vocabulary import Vocabulary
 from search.limits import EXACT_UP_TO
-from search.settings import dataset_name
+from search.names import dataset_name
 from search.store.embedded.files import read_manifest
 from search.store.embedded.index import EdgeIndex
 from search.store.facets import facet_path

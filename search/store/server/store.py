@@ -12,7 +12,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from search.errors import BuildRunning, DatasetNotFound, ForeignCollection, StoreUnreachable
-from search.settings import Layout, dataset_name
+from search.names import dataset_name
+from search.settings import Layout
 from search.store.facets import facet_path
 from search.store.manifest import Manifest
 from search.store.server.catalog import (

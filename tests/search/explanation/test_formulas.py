@@ -15,6 +15,7 @@ from hypothesis.extra.numpy import arrays
 from search.explanation.formulas import (
     HybridPart,
     KeywordPart,
+    NeededTerms,
     hybrid_parts,
     idf,
     keyword_parts,
