@@ -26,6 +26,13 @@ RUN --mount=type=cache,target=/root/.cache/pip \
     && pip --python /venv/bin/python install --only-binary :all: \
         --constraint constraints.txt --requirement requirements.txt
 
+COPY LICENSE README.md app.py ./
+COPY search search/
+COPY ingest ingest/
+COPY pages pages/
+RUN --mount=type=cache,target=/root/.cache/pip \
+    pip --python /venv/bin/python install --no-deps .
+
 
 FROM python:3.13-slim-trixie
 
@@ -56,18 +63,16 @@ ENV PATH=/venv/bin:$PATH \
 WORKDIR /app
 COPY LICENSE app.py ./
 COPY .streamlit .streamlit/
-COPY search search/
-COPY ingest ingest/
-COPY pages pages/
 
 # A strict umask where the image is built must not lock out the user it runs as.
-RUN chmod -R u=rwX,go=rX . \
+RUN chmod -R u=rwX,go=rX . /venv/lib/python*/site-packages/search \
+        /venv/lib/python*/site-packages/ingest /venv/lib/python*/site-packages/pages \
     && python -m compileall -q --invalidation-mode unchecked-hash .
 
 USER 10001:10001
 # Exports the model, and fails the build when it is missing, not the official one, or gives other
 # vectors than before.
-RUN python -c 'from search.encoder import open_encoder; e = open_encoder(); print(type(e).__name__, e.encode(["ready"]).shape)' \
+RUN python -c 'from search.embedding.encoders import open_encoder; e = open_encoder(); print(type(e).__name__, e.encode(["ready"]).shape)' \
     && test -n "$(find /model -name model.onnx)" \
     && rm -rf /tmp/torchinductor_nvk
 

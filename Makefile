@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEV_READY := $(VENV)/.ready-dev
+NODE_READY := node_modules/.ready
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --loglevel=error
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 TORCH := $(shell grep '^torch==' constraints.txt)
 TORCH_CPU_INDEX := https://download.pytorch.org/whl/cpu
@@ -19,9 +21,19 @@ run: $(READY) ## Start the app on http://localhost:8501 (PORT overrides), buildi
 	@test -n "$$QDRANT_URL" || test -e "$${NVK_DATA_DIR:-data}/sample/CURRENT" || $(BIN)/python -m ingest sample
 	@exec $(BIN)/python app.py
 
+# A file stays on one worker, whose app, browser and indexes its tests share. The suite starts
+# dozens of processes: compiled modules are kept whatever the shell's environment says.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not soak"
+
 .PHONY: test
-test: $(DEV_READY) ## Run the whole test suite, the real browser included
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not soak"
+test: $(DEV_READY) $(NODE_READY) ## Run the whole test suite, the real browser included
+	$(NPM) test
+	$(PYTEST)
+
+# Tracing every line makes Python half as slow again: too expensive for each run of the suite.
+.PHONY: coverage
+coverage: $(DEV_READY) ## Run the whole suite and fail if it runs too few lines of the code
+	$(PYTEST) --cov=search --cov=ingest --cov=pages --cov-report=term:skip-covered
 
 .PHONY: soak
 soak: $(DEV_READY) ## Run the long tests: crash loops, large horrors
@@ -32,15 +44,20 @@ bench: $(DEV_READY) ## Measure speed and quality; BENCH="--corpus FILE --beir FO
 	$(BIN)/python -m benchmarks $(BENCH)
 
 .PHONY: lint
-lint: $(DEV_READY) ## Check format, style and types
+lint: $(DEV_READY) $(NODE_READY) ## Check format, style, types, imports and spelling
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(NPM) run lint
 
 .PHONY: fix
-fix: $(DEV_READY) ## Repair format and what ruff can repair
+fix: $(DEV_READY) $(NODE_READY) ## Repair what can be repaired, and bundle the browser code again
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/python -m pages.ui.results.typescript
+	$(NPM) run fix
 
 .PHONY: picture
 picture: $(DEV_READY) ## Make the README's picture of the running app again
@@ -48,7 +65,7 @@ picture: $(DEV_READY) ## Make the README's picture of the running app again
 
 .PHONY: clean
 clean: ## Remove the environment and caches (not your data)
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # PyPI's torch for Linux brings gigabytes of GPU libraries: the CPU build is tried first, once.
 $(READY): pyproject.toml constraints.txt
@@ -63,4 +80,9 @@ $(READY): pyproject.toml constraints.txt
 $(DEV_READY): $(READY)
 	@$(PIP) --constraint constraints.txt --group dev
 	@$(BIN)/python -m tests.browser.chromium
+	@touch $@
+
+# Only checks and the bundle of the browser code need Node: the app runs without it.
+$(NODE_READY): package-lock.json $(DEV_READY)
+	@$(NPM) ci
 	@touch $@

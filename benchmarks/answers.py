@@ -2,15 +2,16 @@
 
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
 from benchmarks.corpus import SHORT, Corpus
-from benchmarks.timing import Result, measure, multiple, result_of
+from benchmarks.timing import Result, each, measure, multiple, result_of
 from search.embedding.sentence_transformer import SentenceTransformerEncoder
 from search.types import Encoder
 
@@ -25,13 +26,12 @@ def library(corpus: Corpus) -> Iterator[Result]:
         for words, cities in (("", ()), (f", {len(corpus.cities)} cities", corpus.cities)):
             yield measure(
                 f"comparison through the library, {name} query{words}",
-                [
-                    lambda t=t, c=cities: corpus.service.compare(
-                        _new(t), cities=c, dataset=corpus.dataset
-                    )
-                    for t in texts
-                ],
+                each(partial(_compared, corpus, cities), texts),
             )
+
+
+def _compared(corpus: Corpus, cities: Sequence[str], text: str) -> object:
+    return corpus.service.compare(_new(text), cities=cities, dataset=corpus.dataset)
 
 
 def http(corpus: Corpus, address: str) -> Iterator[Result]:
@@ -39,12 +39,12 @@ def http(corpus: Corpus, address: str) -> Iterator[Result]:
     for name, texts in corpus.queries():
         embed = measure(
             f"embed, {name} query",
-            [lambda t=t: corpus.service.encoder.encode([_new(t)]) for t in texts],
+            each(lambda text: corpus.service.encoder.encode([_new(text)]), texts),
         )
         with closing(HTTPConnection(address)) as client:
             answered = measure(
                 f"comparison through HTTP, {name} query",
-                [lambda t=t: _compare(client, t) for t in texts],
+                each(partial(_compare, client), texts),
             )
         yield answered
         beyond = answered.p50 - embed.p50
@@ -81,7 +81,7 @@ def encoders_rate(question: str, encoder: Encoder, callers: int) -> Result:
 def _load(address: str, clients: int) -> tuple[Result, Result]:
     def work(_: int) -> list[float]:
         end = time.perf_counter() + _SECONDS
-        waits = []
+        waits: list[float] = []
         with closing(HTTPConnection(address)) as client:
             while time.perf_counter() < end:
                 started = time.perf_counter()

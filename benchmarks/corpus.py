@@ -14,7 +14,7 @@ from ingest.sources.files import Spool
 from ingest.sources.protocols import Row, Source
 from search.service import SearchService
 from search.store.protocols import Index, Store
-from search.types import Document, Encoder, TokenEmbeddings, Vector
+from search.types import CITY, Document, Encoder, TokenEmbeddings, Vector
 
 SHORT = ("wooden furniture shops", "robots for farming", "cancer drug discovery")
 _PASTED_CHARACTERS = 1_000
@@ -50,7 +50,7 @@ class Corpus:
     def open(cls, service: SearchService, dataset: str) -> "Corpus":
         """Reads all documents; the index stays open."""
         index = service.store.open(dataset)
-        cities = tuple(facet.value for facet in index.cities()[:_CITIES])
+        cities = tuple(facet.value for facet in index.facets(CITY)[:_CITIES])
         return cls(service, dataset, index, list(index.scan()), cities)
 
     def queries(self) -> tuple[tuple[str, Sequence[str]], ...]:

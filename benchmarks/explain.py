@@ -42,7 +42,7 @@ def _forgetful(service: SearchService) -> SearchService:
     """The same service without a memory for token embeddings."""
     fresh = SearchService(service.store, service.encoder, service.default_dataset)
     fresh._explainer = Explainer(service.encoder)
-    fresh._explainer._tokens = TokenCache(service.encoder, most_bytes=0)
+    fresh._explainer._tokens = TokenCache(service.encoder, max_bytes=0)
     return fresh
 
 

@@ -9,14 +9,14 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.corpus import SHORT, Corpus, Known
-from benchmarks.timing import Result, measure, multiple
+from benchmarks.timing import Result, each, measure, multiple
 from ingest.build.pipeline import Build
 from ingest.sources.protocols import Row
 from search.embedding.sentence_transformer import SentenceTransformerEncoder
 from search.retrieval import keyword, neural
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index
-from search.text.analyzer import tokenize
+from search.text.analyzer import DEFAULT
 from search.types import Document
 
 _TEXTS = 2_000
@@ -75,12 +75,12 @@ def growth(corpus: Corpus) -> Iterator[Result]:
 
 
 def _at(index: Index, corpus: Corpus, size: int) -> Iterator[Result]:
-    queries = [index.vocabulary.query(tokenize(text)) for text in SHORT]
+    queries = [index.vocabulary.query(DEFAULT.query(text)) for text in SHORT]
     yield measure(
         f"keyword, {size:,} documents",
-        [lambda query=query: keyword.rank(index, query, 10) for query in queries],
+        each(lambda query: keyword.rank(index, query, 10), queries),
     )
     yield measure(
         f"neural, {size:,} documents",
-        [lambda v=v: neural.rank(index, v, 10) for v in corpus.service.encoder.encode(SHORT)],
+        each(lambda vector: neural.rank(index, vector, 10), corpus.service.encoder.encode(SHORT)),
     )

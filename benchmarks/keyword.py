@@ -1,5 +1,6 @@
 """Full-text search against rank_bm25 and bm25s on the same tokens, filtered and not."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -8,9 +9,10 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from benchmarks.corpus import Corpus
-from benchmarks.timing import Result, measure, speed
+from benchmarks.timing import Result, each, measure, speed
 from search.retrieval import keyword
 from search.text.analyzer import tokenize
+from search.types import CITY, Filter
 
 _K = 10
 
@@ -45,41 +47,38 @@ def _bm25s(tokens: list[list[str]]) -> Any:
 def _ours(
     corpus: Corpus, queries: Sequence[list[str]], cities: Sequence[str]
 ) -> list[Callable[[], object]]:
-    index = corpus.index
+    index, wanted = corpus.index, Filter.of({CITY: cities})
 
     def top(terms: list[str]) -> object:
-        hits, _ = keyword.rank(index, index.vocabulary.query(terms), _K, cities)
+        hits, _ = keyword.rank(index, index.vocabulary.query(Counter(terms)), _K, wanted)
         return index.documents(hit.id for hit in hits)
 
-    return [lambda terms=terms: top(terms) for terms in queries]
+    return each(top, queries)
 
 
 def _okapi(okapi: BM25Okapi, queries: Sequence[list[str]], mask: Any) -> list[Callable[[], object]]:
     if mask is None:
-        return [lambda terms=terms: okapi.get_scores(terms).argsort()[-_K:] for terms in queries]
+        return each(lambda terms: okapi.get_scores(terms).argsort()[-_K:], queries)
     inside = np.flatnonzero(mask).tolist()
-    return [
-        lambda terms=terms: np.argsort(okapi.get_batch_scores(terms, inside))[-_K:]
-        for terms in queries
-    ]
+    return each(lambda terms: np.argsort(okapi.get_batch_scores(terms, inside))[-_K:], queries)
 
 
 def _quick(fast: Any, queries: Sequence[list[str]], mask: Any) -> list[Callable[[], object]]:
     weights = None if mask is None else mask.astype(np.float32)
     known = [[term for term in terms if term in fast.vocab_dict] for terms in queries]
-    return [
-        lambda terms=terms: fast.retrieve(
+    return each(
+        lambda terms: fast.retrieve(
             [terms], k=_K, weight_mask=weights, show_progress=False, n_threads=0
-        )
-        for terms in known
-    ]
+        ),
+        known,
+    )
 
 
 def _check_scores(corpus: Corpus, peer: BM25Okapi, queries: Sequence[list[str]]) -> None:
     place = {document.id: number for number, document in enumerate(corpus.documents)}
     for terms in queries:
         expected = peer.get_scores(terms)
-        ranked, _ = keyword.rank(corpus.index, corpus.index.vocabulary.query(terms), 100)
+        ranked, _ = keyword.rank(corpus.index, corpus.index.vocabulary.query(Counter(terms)), 100)
         for id_, score in ranked:
             wanted = expected[place[id_]]
             if abs(score - wanted) > 1e-5 * max(1, abs(wanted)):

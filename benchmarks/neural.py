@@ -8,11 +8,11 @@ import qdrant_edge as edge
 from qdrant_client import QdrantClient, models
 
 from benchmarks.corpus import SHORT, Corpus
-from benchmarks.timing import Result, measure, multiple, speed
+from benchmarks.timing import Result, each, measure, multiple, speed
 from search.embedding.sentence_transformer import SentenceTransformerEncoder
 from search.retrieval import neural
 from search.store.embedded.index import EdgeIndex
-from search.types import Vector
+from search.types import CITY, Filter, Vector
 
 _K = 10
 _BATCH = 1000
@@ -40,19 +40,19 @@ def encoding(corpus: Corpus, original: SentenceTransformerEncoder) -> Iterator[R
     for name, texts in corpus.queries():
         ours = measure(
             f"encode, {name} query",
-            [lambda t=t: corpus.service.encoder.encode([f"{t} {next(fresh)}"]) for t in texts],
+            each(lambda text: corpus.service.encoder.encode([f"{text} {next(fresh)}"]), texts),
         )
         bare = measure(
             f"bare model.encode, {name} query",
-            [lambda t=t: original.model.encode(f"{t} {next(fresh)}") for t in texts],
+            each(lambda text: original.model.encode(f"{text} {next(fresh)}"), texts),
         )
         yield speed(ours, bare)
         yield bare
 
 
 def _ours(corpus: Corpus, vector: Vector, cities: Sequence[str]) -> Any:
-    index = corpus.index
-    return lambda: index.documents(hit.id for hit in neural.rank(index, vector, _K, cities))
+    index, wanted = corpus.index, Filter.of({CITY: cities})
+    return lambda: index.documents(hit.id for hit in neural.rank(index, vector, _K, wanted))
 
 
 def _bare(corpus: Corpus, vector: Vector, cities: Sequence[str]) -> Any:

@@ -4,7 +4,10 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ def measure(question: str, calls: Iterable[Callable[[], object]], rounds: int = 
             function()
             times.append((time.perf_counter() - started) * 1000)
     return result_of(question, times)
+
+
+def each(function: Callable[[T], object], arguments: Iterable[T]) -> list[Callable[[], object]]:
+    """One call of ``function`` for each argument, for ``measure``."""
+    return [partial(function, argument) for argument in arguments]
 
 
 def result_of(question: str, times: Sequence[float]) -> Result:

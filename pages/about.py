@@ -10,6 +10,7 @@ from pages.ui.trouble import trouble
 from search.errors import NvkError
 from search.serving import serving
 from search.store.manifest import Manifest
+from search.types import CITY
 
 _QUESTIONS = (
     (
@@ -67,15 +68,22 @@ def main() -> None:
     try:
         service = serving.wait()
         dataset = state.last_dataset(service.default_dataset)
-        worked_example(service, dataset)
+        index = service.index(dataset)
+        worked_example(service, index)
         st.html("<h2>Questions</h2>")
         for question, answer in _QUESTIONS:
             with st.expander(question):
                 paragraph(answer, "text")
         st.html("<h2>This dataset</h2>")
-        _numbers(service.manifest(dataset), len(service.facets(dataset)))
+        _numbers(index.manifest, len(index.facets(CITY)))
     except NvkError as error:
         trouble(error)
+
+
+def _idf(manifest: Manifest) -> str:
+    if manifest.idf == "okapi":
+        return f"IDF as in rank_bm25 (Okapi, ε = {manifest.epsilon})"
+    return "IDF as in Lucene"
 
 
 def _numbers(manifest: Manifest, cities: int) -> None:
@@ -87,7 +95,7 @@ def _numbers(manifest: Manifest, cities: int) -> None:
         "Different words (stems)": f"{manifest.terms:,}",
         "Words per document": f"{manifest.average_length:.1f}",
         "Model": f"{manifest.model}, {manifest.dimension} dimensions, {manifest.precision}",
-        "BM25": f"k1 = {manifest.k1}, b = {manifest.b}, ε = {manifest.epsilon}",
+        "BM25": f"k1 = {manifest.k1}, b = {manifest.b}, {_idf(manifest)}",
         "Analyzer": manifest.analyzer,
         "Built": manifest.built_at.replace("T", " ").replace("+00:00", " UTC"),
         "Built from": f"python -m ingest {manifest.rebuild_arguments()}",

@@ -18,8 +18,8 @@ def main() -> None:
     try:
         service = _ready()
         reading = state.current_view(service, returning=returning)
-        _screen(reading.view, reading.problems, service)
-        state.write_url(reading.view, service.default_dataset)
+        view = _screen(reading.view, reading.problems, service)
+        state.write_url(view, service.default_dataset)
     except NvkError as error:
         trouble(error)
         comparison.nothing("trouble")
@@ -37,18 +37,22 @@ def _ready() -> SearchService:
     return service
 
 
-def _screen(view: View, problems: list[str], service: SearchService) -> None:
+def _screen(view: View, problems: list[str], service: SearchService) -> View:
+    """Draws everything from one open index; the view as the index spells its filter."""
     asked = bool(view.wanted or view.like)
     controls.search_box()
+    index = service.index(view.dataset)
+    view, unknown = state.spelled(view, index)
     place = controls.suggestions(view, row=asked)
-    for problem in problems:
+    for problem in [*problems, *unknown]:
         notice(problem)
-    controls.sidebar(view, service)
+    controls.sidebar(view, index, service)
     if asked:
-        comparison.answer(view, service, place)
+        comparison.answer(view, index, service, place)
     else:
         controls.invitation(view)
         comparison.nothing()
+    return view
 
 
 main()

@@ -1,205 +1,163 @@
-"""The one way to an answer: UI, API and terminal all call this service."""
+"""The one facade that UI, API and terminal call: searching, explaining, datasets."""
 
-import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Unpack
 
-from search.comparison.compare import comparison
-from search.embedding.query_cache import QueryVectors
-from search.errors import InputError, NotFoundError, UnavailableError
-from search.explanation.attribution import NeuralParts
-from search.explanation.explainer import Explainer
-from search.explanation.model import Explanation, QueryExplanation
-from search.retrieval import fusion
-from search.retrieval import request as query
-from search.retrieval import retrieve as sides
-from search.retrieval.request import Probe, Request
-from search.retrieval.retrieve import Sides
-from search.retrieval.standing import Asked
+from search.answering import Answering
+from search.errors import NotFoundError, UnavailableError
+from search.explanation.model import Explanation, QueryExplanation, WordShares
+from search.retrieval.query import document
+from search.retrieval.request import RequestOptions, SearchRequest
+from search.store.datasets import Datasets
 from search.store.manifest import Manifest
-from search.store.open_indexes import OpenIndexes
-from search.store.overview import Overview, overview
+from search.store.overview import Overview
 from search.store.protocols import Index, Store
-from search.text.analyzer import ANALYZER, tokenize
-from search.types import MAX_K, Comparison, Document, Encoder, Facet, Mode, Ranking
+from search.types import CITY, COMPARE, Comparison, Document, Encoder, Facet, Ranking
 
 
-class SearchService:
+class SearchService(Answering):
     """Searches the current generation of any dataset in the store.
 
-    Every method raises InputError for a bad argument, DatasetNotFound, IndexMismatch or
-    IndexDamaged for a dataset that cannot be served, StoreUnreachable when the store is away.
+    Every method raises InputError for a value that cannot be used, DatasetNotFound,
+    IndexMismatch or IndexDamaged for a dataset that cannot be served, and StoreUnreachable
+    while the store is away. ``dataset`` is the default one where none is given. Scores are
+    higher for better documents on every engine, ranks are 1-based, times are milliseconds.
     """
 
     def __init__(self, store: Store, encoder: Encoder, dataset: str) -> None:
+        """``dataset`` is the default one; no index is opened before it is asked for."""
+        super().__init__(Datasets(store, encoder), encoder)
         self.store = store
         self.encoder = encoder
         self.default_dataset = dataset
-        self._indexes = OpenIndexes(store)
-        self._vectors = QueryVectors(encoder)
-        self._explainer = Explainer(encoder)
 
-    def search(
-        self,
-        q: str,
-        mode: str = "neural",
-        *,
-        cities: Iterable[str] = (),
-        k: int = 10,
-        dataset: str | None = None,
-        weight: float = fusion.WEIGHT,
-        rrf_k: int = fusion.RRF_K,
-    ) -> Ranking:
-        """The best ``k`` documents for a text of up to 10,000 characters."""
-        request = self._question(q, None, self._request(dataset, cities, k))
-        return self._rank(request, query.checked_mode(mode), weight, rrf_k)
-
-    def similar(
-        self,
-        id_: str,
-        mode: str = "neural",
-        *,
-        cities: Iterable[str] = (),
-        k: int = 10,
-        dataset: str | None = None,
-        weight: float = fusion.WEIGHT,
-        rrf_k: int = fusion.RRF_K,
-    ) -> Ranking:
-        """The documents most like one of the dataset's, which is itself left out.
-
-        Neural compares its stored vector, keyword its text. Raises DocumentNotFound.
-        """
-        request = replace(self._request(dataset, cities, k), like=id_)
-        return self._rank(request, query.checked_mode(mode), weight, rrf_k)
-
-    def compare(
-        self, q: str, *, cities: Iterable[str] = (), k: int = 10, dataset: str | None = None
-    ) -> Comparison:
-        """Both rankings of a text, each hit with its rank on the other side (to 100)."""
-        return self._compare(self._question(q, None, self._request(dataset, cities, k)))
-
-    def compare_similar(
-        self, id_: str, *, cities: Iterable[str] = (), k: int = 10, dataset: str | None = None
-    ) -> Comparison:
-        """Both rankings of the documents most like one. Raises DocumentNotFound."""
-        return self._compare(replace(self._request(dataset, cities, k), like=id_))
-
-    def sides(
+    def request(
         self,
         q: str = "",
         like: str | None = None,
-        *,
-        cities: Iterable[str] = (),
-        k: int = 10,
-        dataset: str | None = None,
-    ) -> Sides:
-        """Both engines' first 100 for a text or a document, to be fused with any weight."""
-        request = self._question(q, like, self._request(dataset, cities, k))
-        return self._ask_both(self._index(request), request)
+        mode: str = COMPARE,
+        **options: Unpack[RequestOptions],
+    ) -> SearchRequest:
+        """A checked request for a text or a document.
 
-    def fuse(
-        self, both: Sides, weight: float = fusion.WEIGHT, rrf_k: int = fusion.RRF_K
-    ) -> Ranking:
-        """The hybrid ranking of two sides without searching again.
+        Args:
+            q: a text of up to 10,000 characters.
+            like: instead of ``q``, a document's id.
+            mode: neural, keyword or hybrid; or compare, for both lists.
+            **options: see RequestOptions.
 
-        They are asked again only when the dataset has been rebuilt since.
+        Raises:
+            InputError: a value cannot be used; the message names its field.
         """
-        query.check_fusion(weight, rrf_k)
-        index = self._index(both.request)
-        if index.manifest.generation != both.generation:
-            both = self._ask_both(index, both.request)
-        return self._fuse(index, both, weight, rrf_k)
+        return SearchRequest.create(self.default_dataset, q, like, mode, **options)
 
-    def document(self, id_: str, dataset: str | None = None) -> Document:
-        """One document. Raises DocumentNotFound."""
-        return query.document(self._index(self._request(dataset)), id_)
+    def search(self, q: str, mode: str = "neural", **options: Unpack[RequestOptions]) -> Ranking:
+        """The best documents for a text of up to 10,000 characters.
 
-    def facets(self, dataset: str | None = None) -> list[Facet]:
-        """Cities by descending number of documents, then name."""
-        return self._index(self._request(dataset)).cities()
+        Args:
+            q: the query, or a pasted description.
+            mode: neural, keyword or hybrid.
+            **options: see RequestOptions.
 
-    def manifest(self, dataset: str | None = None) -> Manifest:
-        """What the dataset's current generation was built from."""
-        return self._index(self._request(dataset)).manifest
+        Returns:
+            At most ``k`` hits: cosines, BM25 scores, or sums of weighted reciprocal ranks.
+        """
+        return self.ranking(self.request(q, mode=mode, **options))
+
+    def similar(self, id_: str, mode: str = "neural", **options: Unpack[RequestOptions]) -> Ranking:
+        """The documents most like one of the dataset's, which is itself left out.
+
+        Neural compares its stored vector, keyword its text.
+
+        Args:
+            id_: the document's id.
+            mode: neural, keyword or hybrid.
+            **options: see RequestOptions.
+
+        Raises:
+            DocumentNotFound: the dataset has no document with this id.
+        """
+        return self.ranking(self.request(like=id_, mode=mode, **options))
+
+    def compare(self, q: str, **options: Unpack[RequestOptions]) -> Comparison:
+        """Both rankings of a text, each hit with its rank on the other engine (to 100)."""
+        return self.comparison(self.request(q, **options))
+
+    def compare_similar(self, id_: str, **options: Unpack[RequestOptions]) -> Comparison:
+        """Both rankings of the documents most like one. Raises DocumentNotFound."""
+        return self.comparison(self.request(like=id_, **options))
 
     def explain(
-        self,
-        q: str,
-        id_: str,
-        *,
-        like: str | None = None,
-        cities: Iterable[str] = (),
-        k: int = 10,
-        dataset: str | None = None,
-        weight: float = fusion.WEIGHT,
-        rrf_k: int = fusion.RRF_K,
+        self, q: str, id_: str, *, like: str | None = None, **options: Unpack[RequestOptions]
     ) -> Explanation:
-        """Why a document stands where it stands for a text, or for being near to ``like``.
+        """Why a document stands where it stands for a text, or as a neighbour of ``like``.
 
-        Every score in its exact parts. Raises DocumentNotFound.
+        Args:
+            q: the query; empty when ``like`` is given.
+            id_: the document to explain.
+            like: instead of ``q``, the document whose neighbours were asked for.
+            **options: see RequestOptions.
+
+        Returns:
+            Every score in its exact parts, and the exact rank on each engine.
+
+        Raises:
+            DocumentNotFound: the dataset has no document with one of the ids.
         """
-        query.check_fusion(weight, rrf_k)
-        request = self._question(q, like, self._request(dataset, cities, k))
-        index = self._index(request)
-        document = query.document(index, id_)
-        return self._explainer.document(self._asked(index, request), document, weight, rrf_k)
+        return self.explanation(self.request(q, like, **options), id_)
 
     def explain_query(
-        self,
-        q: str,
-        *,
-        like: str | None = None,
-        cities: Iterable[str] = (),
-        dataset: str | None = None,
+        self, q: str, *, like: str | None = None, **options: Unpack[RequestOptions]
     ) -> QueryExplanation:
         """How both engines read a text, and what its best neural score is worth."""
-        request = self._question(q, like, self._request(dataset, cities))
-        return self._explainer.query(self._asked(self._index(request), request))
+        return self.query_explanation(self.request(q, like, **options))
 
     def word_shares(
         self, q: str, ids: Sequence[str], *, like: str | None = None, dataset: str | None = None
-    ) -> dict[str, NeuralParts] | None:
-        """The neural score of each document by words, for a text or for being near to ``like``.
+    ) -> WordShares:
+        """The neural score of each document by words; see ``split_scores``."""
+        return self.split_scores(self.request(q, like, dataset=dataset), ids)
 
-        At most MAX_K documents, in the order of ``ids``; left out are those that do not exist,
-        or whose stored vector is not what the model makes of them today. None for a model whose
-        score cannot be split.
-        """
-        if len(ids) > MAX_K:
-            raise InputError(f"id: at most {MAX_K} documents at once.")
-        request = self._question(q, like, self._request(dataset))
-        index = self._index(request)
-        vector = Probe(index, request, self._vectors).neural
-        wanted = query.known_ids(ids)
-        found = index.documents(wanted)
-        documents = [found[id_] for id_ in wanted if id_ in found]
-        return self._explainer.word_shares(index, vector, documents)
+    def index(self, dataset: str | None = None) -> Index:
+        """The dataset's current generation, open for reading while the caller holds it."""
+        return self._datasets.index(dataset or self.default_dataset)
+
+    def document(self, id_: str, dataset: str | None = None) -> Document:
+        """One document. Raises DocumentNotFound."""
+        return document(self.index(dataset), id_)
+
+    def facets(self, dataset: str | None = None, field: str = CITY) -> list[Facet]:
+        """The values of one field by descending number of documents, then name."""
+        return self.index(dataset).facets(field)
+
+    def all_facets(self, dataset: str | None = None) -> dict[str, list[Facet]]:
+        """The values of every field to filter by, ``city`` first."""
+        index = self.index(dataset)
+        return {field: index.facets(field) for field in index.manifest.facet_fields}
+
+    def manifest(self, dataset: str | None = None) -> Manifest:
+        """What the dataset's current generation was built from."""
+        return self.index(dataset).manifest
 
     def building(self, dataset: str | None = None) -> bool:
-        """Whether a new generation of the dataset is being built."""
-        return self.store.building(self._request(dataset).dataset)
-
-    def query_terms(self, q: str) -> set[str]:
-        """The terms that the keyword engine reads in a text."""
-        return set(tokenize(q))
+        """Whether a new generation of the dataset is being built, by any process."""
+        return self._datasets.building(dataset or self.default_dataset)
 
     def datasets(self) -> list[str]:
-        """Names of the datasets that can be asked for."""
-        return self.store.datasets()
+        """Names of the datasets that can be asked for, sorted."""
+        return self._datasets.names()
 
     def overview(self) -> list[Overview]:
         """Every dataset with its facts, also those that cannot be searched; opens none."""
-        return overview(self.store, self.encoder)
+        return self._datasets.overview()
 
     def delete(self, dataset: str) -> None:
         """Deletes a dataset; searches under way finish. Raises DatasetNotFound, BuildRunning."""
-        self._indexes.forget(dataset)
-        self.store.delete(dataset)
+        self._datasets.delete(dataset)
 
     def clean_up(self) -> None:
         """Removes what deleted datasets left behind while somebody was still reading them."""
-        self.store.clean_up()
+        self._datasets.clean_up()
 
     def health(self) -> dict[str, Any]:
         """Facts about the default dataset. Raises UnavailableError when it cannot be served."""
@@ -218,48 +176,7 @@ class SearchService:
     def warm_up(self) -> None:
         """Answers one throw-away query, so that the first person does not wait."""
         self.compare("warm up")
-        self.facets()
-
-    def _request(self, dataset: str | None, cities: Iterable[str] = (), k: int = 10) -> Request:
-        return query.checked(dataset or self.default_dataset, tuple(cities), k)
-
-    def _question(self, q: str, like: str | None, request: Request) -> Request:
-        text = "" if like is not None else query.checked_text(q)
-        return replace(request, text=text, like=like)
-
-    def _asked(self, index: Index, request: Request) -> Asked:
-        probe = Probe(index, request, self._vectors)
-        return Asked(index, probe, sides.ask_both(index, probe, request))
-
-    def _index(self, request: Request) -> Index:
-        index = self._indexes.get(request.dataset)
-        index.manifest.check(self.encoder, ANALYZER)
-        return index
-
-    def _rank(self, request: Request, mode: Mode, weight: float, rrf_k: int) -> Ranking:
-        query.check_fusion(weight, rrf_k)
-        index = self._index(request)
-        if mode == "hybrid":
-            return self._fuse(index, self._ask_both(index, request), weight, rrf_k)
-        probe = Probe(index, request, self._vectors)
-        started = time.perf_counter()
-        side = sides.ask(mode, index, probe, request, request.k)
-        documents = query.documents(index, (hit.id for hit in side.ids))
-        elapsed = (time.perf_counter() - started) * 1000 - side.embed_ms
-        return sides.ranking(replace(side, search_ms=elapsed), documents, request.k)
-
-    def _fuse(self, index: Index, both: Sides, weight: float, rrf_k: int) -> Ranking:
-        ids = sides.fused(both, weight, rrf_k)
-        return sides.fused_ranking(both, ids, query.documents(index, (hit.id for hit in ids)))
-
-    def _ask_both(self, index: Index, request: Request) -> Sides:
-        return self._asked(index, request).sides
-
-    def _compare(self, request: Request) -> Comparison:
-        index = self._index(request)
-        both = self._ask_both(index, request)
-        shown = {hit.id for side in (both.neural, both.keyword) for hit in side.ids[: request.k]}
-        return comparison(both, query.documents(index, shown))
+        self.all_facets()
 
 
 Service = Callable[[], SearchService]

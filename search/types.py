@@ -1,37 +1,33 @@
 """The words of the domain as types: everything else in the library is built from these.
 
 Scores: higher is better on every engine. Neural scores are cosines in [-1, 1], keyword
-scores are BM25Okapi sums (unbounded, may be negative on tiny collections), hybrid scores
-are sums of weighted reciprocal ranks.
+scores are BM25 sums (above 0, unbounded), hybrid scores are sums of weighted reciprocal ranks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Final, Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Mode = Literal["neural", "keyword", "hybrid"]
+ViewMode = Literal["compare", "neural", "keyword", "hybrid"]
 Engine = Literal["neural", "keyword"]
 Vector = NDArray[np.float32]
 
 MODES: tuple[Mode, ...] = ("neural", "keyword", "hybrid")
-RANK_DEPTH = 100
-"""How deep a document's rank on the other side is looked for."""
-COUNT_CAP = 1000
-"""Keyword matches are counted exactly up to here."""
-MAX_TEXT = 10_000
-"""Characters accepted as a query or pasted description."""
-MAX_K = 100
-MAX_CITIES = 100
+COMPARE: Final = "compare"
+"""The mode that asks both engines, beside those of one ranking."""
+CITY: Final = "city"
+"""The facet that every dataset has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One searchable record; ``city`` is None when unknown, ``extra`` is kept untouched.
 
-    ``facets`` are the values by which it can be filtered beside the city, by field.
+    ``facets`` has the values by field that documents can be filtered by, beside ``city``.
     """
 
     id: str
@@ -55,9 +51,50 @@ class Document:
         """What both engines read of a document."""
         return f"{self.name}\n{self.description}"
 
+    def facet_values(self, name: str) -> Sequence[str]:
+        """The document's values of one facet field, ``city`` among them."""
+        if name == CITY:
+            return () if self.city is None else (self.city,)
+        return self.facets.get(name, ())
+
     def to_dict(self) -> dict[str, Any]:
-        """Its fields by name, in their order; ``extra`` is not copied."""
+        """Its fields by name, in their order; ``extra`` and ``facets`` are not copied."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which documents are searched: those with any of one field's values, in all of the fields.
+
+    ``fields`` holds each field once, by name, with its values in the order they were given; a
+    field without values is not in it. A filter without fields lets every document pass.
+    """
+
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @classmethod
+    def of(cls, values: Mapping[str, Iterable[str]]) -> "Filter":
+        """A filter by field; values given twice count once."""
+        fields_ = ((name, tuple(dict.fromkeys(wanted))) for name, wanted in sorted(values.items()))
+        return cls(tuple(pair for pair in fields_ if pair[1]))
+
+    def __bool__(self) -> bool:
+        """Whether the filter asks for anything."""
+        return bool(self.fields)
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The values of one field; empty where the filter does not name it."""
+        return dict(self.fields).get(name, ())
+
+    def passes(self, document: Document) -> bool:
+        """Whether the document has one of the values in every field, letter for letter."""
+        return all(
+            any(value in wanted for value in document.facet_values(name))
+            for name, wanted in self.fields
+        )
+
+
+NO_FILTER = Filter()
 
 
 class Scored(NamedTuple):
@@ -74,6 +111,16 @@ class SparseVector(NamedTuple):
     values: list[float]
 
 
+class DocumentTerms(NamedTuple):
+    """How often each term stands in a document, and the document's length for BM25.
+
+    ``length`` counts words, not the other spellings and stop words that ``counts`` has as well.
+    """
+
+    counts: Mapping[str, int]
+    length: int
+
+
 class EmbeddedDocument(NamedTuple):
     """A document with its unit-length embedding and its BM25 impacts, ready to be stored."""
 
@@ -84,7 +131,7 @@ class EmbeddedDocument(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A city and the number of documents in it."""
+    """A value of a facet field and the number of documents that have it."""
 
     value: str
     count: int

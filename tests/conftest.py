@@ -1,4 +1,4 @@
-"""Hypothesis settings; every store behind one name, and a service over five companies."""
+"""Hypothesis settings; an empty store of each kind, and every kind behind one name."""
 
 import os
 import secrets
@@ -13,14 +13,12 @@ import hypothesis
 import pytest
 from qdrant_client import QdrantClient
 
-from search.service import SearchService
 from search.settings import settings
 from search.store import open_store
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Store
 from search.store.server.connection import Connection
 from search.store.server.store import ServerStore
-from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.qdrant.namespace import Namespaced
 from tests.qdrant.standin import StandIn
 
@@ -134,9 +132,16 @@ STORES = ["embedded", "memory", "rest", "grpc", pytest.param("server", marks=pyt
 
 
 @pytest.fixture(params=STORES)
-def store(request: pytest.FixtureRequest) -> Store:
+def every_store(request: pytest.FixtureRequest) -> Store:
     """Each test runs on the embedded store and on the server adapter over every way to Qdrant."""
-    return request.getfixturevalue(f"{request.param}_store")
+    opened: Store = request.getfixturevalue(f"{request.param}_store")
+    return opened
+
+
+@pytest.fixture
+def store(embedded_store: EdgeStore) -> Store:
+    """An empty store: the tests of ``search.store`` show that any other behaves the same."""
+    return embedded_store
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -146,11 +151,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker("server")]
     items[:] = [item for item in items if not item.get_closest_marker("server")]
     config.hook.pytest_deselected(items=left_out)
-
-
-@pytest.fixture
-def service(store: Store) -> SearchService:
-    """A service over COMPANIES with the fake encoder, on every store."""
-    encoder = FakeEncoder()
-    build(store, COMPANIES, encoder=encoder)
-    return SearchService(store, encoder, "sample")

@@ -1,8 +1,9 @@
 """A deterministic encoder and small builders, shared by the tests."""
 
+import functools
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,9 @@ class FakeEncoder:
         return len(text.split()) > self.max_tokens
 
     def _tokens(self, text: str) -> TokenEmbeddings:
-        tokens = [token for token in analyse(text) if token.term] or [Token("∅", 0, 0)]
-        states = np.array([_state(term, self.dimension) for term, _, _ in tokens], np.float32)
-        return TokenEmbeddings(states, [(start, end) for _, start, end in tokens])
+        tokens = [token for token in analyse(text) if token.role == "own"] or [Token("∅", 0, 0)]
+        states = np.array([_state(term, self.dimension) for term, *_ in tokens], np.float32)
+        return TokenEmbeddings(states, [(start, end) for _, start, end, *_ in tokens])
 
 
 def _vector(text: str, dimension: int) -> Any:
@@ -50,9 +51,12 @@ def _vector(text: str, dimension: int) -> Any:
     return total / np.linalg.norm(total)
 
 
+@functools.cache
 def _state(term: str, dimension: int) -> Any:
     seed = int.from_bytes(hashlib.sha256(term.encode()).digest()[:8], "big")
-    return np.random.default_rng(seed).normal(size=dimension)
+    state = np.random.default_rng(seed).normal(size=dimension)
+    state.setflags(write=False)
+    return state
 
 
 class ListSource:
@@ -63,7 +67,7 @@ class ListSource:
     def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
         self._rows = [dict(row) for row in rows]
 
-    def rows(self) -> Iterable[Row]:
+    def rows(self) -> Iterator[Row]:
         return (Row(number, row) for number, row in enumerate(self._rows, start=1))
 
 

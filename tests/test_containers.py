@@ -151,7 +151,7 @@ def test_no_secret_has_a_default() -> None:
 def test_the_image_has_all_that_the_app_imports() -> None:
     files = tracked()
     modules = needed(files)
-    assert {"app.py", "pages/router.py", "search/api.py", "ingest/pipeline.py"} <= modules
+    assert {"app.py", "pages/router.py", "search/api/app.py", "ingest/build/pipeline.py"} <= modules
     assert not [path for path in modules if not within(path, copied())]
 
 
@@ -173,7 +173,7 @@ def test_the_builder_is_given_what_is_copied_and_no_more() -> None:
 
 def test_dependencies_are_installed_before_the_source_is_copied() -> None:
     steps = list(instructions())
-    installed = max(index for index, (_, words) in enumerate(steps) if "pip " in words)
+    installed = max(index for index, (_, words) in enumerate(steps) if "--requirement" in words)
     source = min(index for index, (_, words) in enumerate(steps) if "app.py" in words)
     assert installed < source
 

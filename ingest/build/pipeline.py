@@ -7,11 +7,13 @@ is untouched until the new one is complete and counted.
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
+from ingest.build.reading import analyzer_for
 from ingest.build.rejected import Rejections
 from ingest.build.summary import Summary
 from ingest.build.unfinished import EncodedTexts
@@ -24,8 +26,8 @@ from search.errors import DatasetNotFound, IndexDamaged, SourceError
 from search.keyword import bm25
 from search.store.manifest import Manifest
 from search.store.protocols import Index, Store, Writer
-from search.text.analyzer import ANALYZER, tokenize
-from search.types import Document, EmbeddedDocument, Encoder
+from search.text.analyzer import Analyzer
+from search.types import Document, DocumentTerms, EmbeddedDocument, Encoder
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the phase ("reading" or "indexing"), documents done, and all if known."""
@@ -46,6 +48,10 @@ class Build:
     rejections: Rejections | None = None
     unfinished: Path | None = None
     """Where new vectors are kept until the build is published: an interrupted one resumes."""
+    language: str | None = None
+    """A code of LANGUAGES; None for the language that the first documents are written in."""
+    idf: bm25.Idf = "lucene"
+    _analyzer: Analyzer = field(init=False)
     _kept: EncodedTexts | None = field(init=False, default=None)
     _summary: Summary = field(init=False)
     _previous: Index | None = field(init=False, default=None)
@@ -71,7 +77,9 @@ class Build:
         self._seen, self._text_bytes, self._spellings = {}, 0, Spellings()
         if self.rejections:
             self.rejections.restart()
-        with self.store.build(self.dataset, self.encoder.dimension) as writer:
+        with self.store.build(
+            self.dataset, self.encoder.dimension, facets=self._fields()
+        ) as writer:
             finished = False
             try:
                 self._previous = self._open_previous() if reuse else None
@@ -85,7 +93,9 @@ class Build:
                     self._kept.close(finished=finished)
 
     def _build(self, writer: Writer) -> None:
-        model = bm25.fit(self._first_pass())
+        kept = self._previous if self.append else None
+        self._analyzer = analyzer_for(self.source, self.language, kept)
+        model = bm25.fit(self._first_pass(), self.idf)
         if not model.document_count:
             raise SourceError(f"No usable row among {self._summary.read:,}. {self._why()}".strip())
         writer.reserve(model.document_count, self._text_bytes)
@@ -94,6 +104,14 @@ class Build:
         writer.publish(self._manifest(writer, model), model.vocabulary)
         self._summary.generation = writer.generation
         self._summary.documents = model.document_count
+
+    def _fields(self) -> list[str]:
+        """The facets of the new generation: the source's, and those of documents that stay."""
+        before: Sequence[str] = ()
+        if self.append:
+            with suppress(DatasetNotFound):
+                before = self.store.manifest(self.dataset).facets
+        return sorted({*self.facets, *before})
 
     def _open_previous(self) -> Index | None:
         try:
@@ -106,7 +124,7 @@ class Build:
             self._previous.close()
             self._previous = None
 
-    def _first_pass(self) -> Iterator[list[str]]:
+    def _first_pass(self) -> Iterator[DocumentTerms]:
         """The terms of every document to be indexed, while counting what becomes of rows."""
         for row in self.source.rows():
             document = self._new_document(row)
@@ -121,6 +139,9 @@ class Build:
 
     def _new_document(self, row: Row) -> Document | None:
         """What a row adds, None when it adds nothing, which is counted."""
+        if row.aside:
+            self._summary.aside[row.aside] += 1
+            return None
         self._summary.read += 1 + row.merged
         self._summary.merged += row.merged
         self._summary.cleaned.update(row.cleaned)
@@ -151,11 +172,11 @@ class Build:
         if self.rejections:
             self.rejections.add(row, reason, id_)
 
-    def _terms(self, document: Document) -> list[str]:
+    def _terms(self, document: Document) -> DocumentTerms:
         self._text_bytes += len(document.text.encode())
         self._spellings.count(document)
         self.progress("reading", len(self._seen) + self._summary.kept, None)
-        return tokenize(document.text)
+        return self._analyzer.document(document.text)
 
     def _left_from_before(self) -> Iterator[Document]:
         for document in self._previous.scan() if self._previous else ():
@@ -167,7 +188,7 @@ class Build:
         done = 0
         for batch in _batches(self._documents(), self.batch_size):
             try:
-                impacts = [model.impacts(tokenize(document.text)) for document in batch]
+                impacts = [model.impacts(self._analyzer.document(each.text)) for each in batch]
             except KeyError:
                 raise SourceError(_CHANGED) from None
             embedded = vectors.of(batch, self._stored(batch))
@@ -181,7 +202,7 @@ class Build:
         """The documents of pass 1 once more."""
         left = set(self._seen)
         for row in self.source.rows():
-            if row.problem:
+            if row.problem or row.aside:
                 continue
             try:
                 document = to_document(row.value)
@@ -225,7 +246,7 @@ class Build:
             dimension=self.encoder.dimension,
             precision=self.encoder.precision,
             max_tokens=self.encoder.max_tokens,
-            analyzer=ANALYZER,
+            analyzer=self._analyzer.name,
             k1=bm25.K1,
             b=bm25.B,
             epsilon=bm25.EPSILON,
@@ -234,7 +255,8 @@ class Build:
             vocabulary_sha256=model.vocabulary.digest(),
             cleaned=dict(self._summary.cleaned),
             cities=self._spellings.cities(),
-            facets=sorted({*self.facets, *self._spellings.fields()}),
+            facets=self._fields(),
+            idf=self.idf,
         )
 
     def _why(self) -> str:

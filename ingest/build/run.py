@@ -15,7 +15,8 @@ from ingest.build.unfinished import unfinished
 from ingest.cli.arguments import Place, dataset_of, source_of
 from ingest.sources.files import Spool
 from search.embedding.encoders import open_encoder
-from search.settings import Settings, dataset_name
+from search.names import dataset_name
+from search.settings import Settings
 from search.store import open_store
 
 DOWNLOADING = "downloading"
@@ -57,6 +58,8 @@ def ingest(
                 facets=source.facets,
                 append=options.append,
                 batch_size=options.batch_size,
+                language=options.language,
+                idf=options.idf,
                 progress=progress,
                 unfinished=unfinished(environment.data_dir, dataset),
                 rejections=rejections,

@@ -22,7 +22,8 @@ class Summary:
     over, ``encoded`` the texts that went through the model, ``resumed`` those that an interrupted
     run had encoded already, ``documents`` all that the new generation holds. ``cleaned`` counts
     the rows that each clean-up changed, ``left_out`` the values that documents go without by
-    reason, whatever became of the rows; ``left_out_examples`` has the first of each.
+    reason, whatever became of the rows; ``left_out_examples`` has the first of each. ``aside``
+    counts the lines that are no rows, such as a repeated header; they are not among those read.
     """
 
     dataset: str
@@ -45,6 +46,7 @@ class Summary:
     examples: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     cleaned: Counter[str] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     left_out_examples: dict[str, str] = field(default_factory=dict)
     rejected_file: str = ""
@@ -78,6 +80,7 @@ class Summary:
             **vars(self),
             "reasons": dict(self.reasons),
             "cleaned": dict(self.cleaned),
+            "aside": dict(self.aside),
             "left_out": dict(self.left_out),
             "skipped": self.duplicate + self.conflicting + self.rejected,
         }
@@ -107,6 +110,9 @@ class Summary:
             )
         if self.rejected_file:
             lines.append(f"  all of them are in {self.rejected_file}")
+        if self.aside:
+            kinds = ", ".join(f"{count:,} × {kind}" for kind, count in self.aside.items())
+            lines.append(f"left out, because they are no rows: {kinds}")
         lines += self._beside()
         lines.append(
             f"“{self.dataset}” now has {self.documents:,} documents "

@@ -49,13 +49,16 @@ class DocumentVectors:
         return resumed
 
     def _encoded(self, documents: list[Document]) -> dict[str, Vector]:
-        texts = [document.text for document in documents]
+        # Once each: equal texts get equal vectors, whatever batch they are encoded in.
+        distinct = {document.text: document for document in documents}
+        texts = list(distinct)
         vectors = self._encoder.encode(texts)
-        _check(documents, vectors)
+        _check(list(distinct.values()), vectors)
         self._summary.encoded += len(documents)
         if self._kept:
             self._kept.add(texts, vectors)
-        return dict(zip((document.id for document in documents), vectors, strict=True))
+        by_text = dict(zip(texts, vectors, strict=True))
+        return {document.id: by_text[document.text] for document in documents}
 
 
 def _same_model(encoder: Encoder, index: Index) -> bool:

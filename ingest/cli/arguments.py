@@ -3,12 +3,9 @@
 import argparse
 import hashlib
 import shlex
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import regex
 
 from ingest.cli import export
 from ingest.documents.cleaning import CLEANUPS
@@ -18,7 +15,9 @@ from ingest.sources import catalog
 from ingest.sources.download import STARTUPS_URL, YC_URL, BytesDone, download
 from ingest.sources.file_source import FileSource
 from ingest.sources.files import Spool
-from search.settings import MAX_NAME, MAX_NAME_BYTES
+from search.keyword.bm25 import IDFS
+from search.names import slug
+from search.text.languages import LANGUAGES
 
 _LARGEST_BATCH = 4096
 _LARGEST_LIMIT = 10**12
@@ -82,8 +81,7 @@ def parser() -> argparse.ArgumentParser:
 
 _Parser = argparse.ArgumentParser
 _FILE_HELP = (
-    "your own CSV, TSV, JSON Lines, JSON array or Parquet, also in gz, zst or zip; - is "
-    "standard input"
+    "your own CSV, TSV, JSON, Parquet, .xlsx or .ods, also in gz, zst or zip; - is standard input"
 )
 
 
@@ -136,6 +134,14 @@ def _with_columns(parser: _Parser) -> _Parser:
     )
     parser.add_argument("--encoding", help="such as cp1252 (default: detected)")
     parser.add_argument("--delimiter", help="between a CSV's fields (default: detected)")
+    parser.add_argument("--quote", help="around a CSV's fields, or none (default: detected)")
+    parser.add_argument(
+        "--header-line",
+        type=_line,
+        metavar="LINE",
+        help="the line that names the columns; 0 if none does (default: detected)",
+    )
+    parser.add_argument("--sheet", help="a workbook's, by name or number (default: the first)")
     return parser
 
 
@@ -152,6 +158,17 @@ def _add_common(parser: _Parser) -> None:
         "--replace",
         action="store_true",
         help="take the place of a dataset of this name that was built from another source",
+    )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help="of the texts, for stems and stop words; none for several (default: detected)",
+    )
+    parser.add_argument(
+        "--idf",
+        choices=IDFS,
+        default=IDFS[0],
+        help="how rare words are weighed: as Lucene does, or as rank_bm25 does",
     )
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
     for name, what in _CLEANUP_HELP.items():
@@ -183,7 +200,16 @@ def _file(options: argparse.Namespace, place: Place) -> FileSource:
         options.take_language,
         options.keep_missing,
     )
-    return catalog.local(options.path, place.spool, choices, options.encoding, options.delimiter)
+    return catalog.local(
+        options.path,
+        place.spool,
+        choices,
+        options.encoding,
+        options.delimiter,
+        options.quote,
+        options.header_line,
+        options.sheet,
+    )
 
 
 def _downloaded(
@@ -206,24 +232,14 @@ def _slug(options: argparse.Namespace) -> str:
     return slug(options.path.name)
 
 
-def slug(file_name: str) -> str:
-    """A dataset's name made from a file's: its letters of any script, lower case, with hyphens.
-
-    >>> slug("Meine Firmen (2).csv"), slug("日本の会社.csv.gz"), slug("Café.csv")
-    ('meine-firmen-2', '日本の会社', 'café')
-    """
-    stem = unicodedata.normalize("NFC", file_name.strip().split(".", 1)[0].lower())
-    name = regex.sub(r"[^\p{L}\p{M}\p{N}_]+", "-", stem).lstrip("-_")
-    name = regex.sub(r"^\p{M}+", "", name)
-    while len(name) > MAX_NAME or len(name.encode()) > MAX_NAME_BYTES:
-        name = name[:-1]
-    return name.rstrip("-_") or "file"
-
-
 def _positive(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:19]) <= _LARGEST_LIMIT:
         raise argparse.ArgumentTypeError(f"use a whole number from 1 to {_LARGEST_LIMIT}")
     return int(text)
+
+
+def _line(text: str) -> int:
+    return 0 if text == "0" else _positive(text)
 
 
 def _batch(text: str) -> int:

@@ -66,7 +66,7 @@ def _continues(current: Row, row: Row, key: str) -> bool:
 
 
 def _is_table(row: Row) -> bool:
-    return row.problem is None and isinstance(row.value, dict)
+    return row.problem is None and row.aside is None and isinstance(row.value, dict)
 
 
 def _key(value: Any) -> str | None:

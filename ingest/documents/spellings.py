@@ -32,10 +32,6 @@ class Spellings:
         """How many different cities there are."""
         return sum(field == CITY for field, _ in self._chosen())
 
-    def fields(self) -> set[str]:
-        """The facets that any document has a value of."""
-        return {field for field, _ in self._counts if field != CITY}
-
     def spelled(self, document: Document) -> Document:
         """The document with every value as most documents spell it."""
         city = document.city and self._spelled(CITY, document.city)

@@ -1,104 +1,51 @@
-"""CSV and its kin: the first record names the columns."""
+"""CSV and its kin, read in a dialect and with an outline that were found or said."""
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
+from ingest.formats.dialect import Dialect, separator_hint
 from ingest.formats.encodings import lines_of, text_of
+from ingest.formats.outline import Outline
 from ingest.formats.records import Record, records
+from ingest.formats.table import rows_of
 from ingest.sources.files import Input
 from ingest.sources.protocols import Row
-from search.errors import InputError, SourceError
-
-_SEPARATOR_HINT = re.compile(r"sep=(.)", re.IGNORECASE)
-_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
 class Delimited:
-    """Text with one record a line; quoted fields may hold delimiters and line ends.
+    r"""Text with one record a line; quoted fields may hold delimiters and line ends.
 
-    Every cell stays the text it is ("NA", "007" and " x " too); an empty one is a missing value.
+    Every cell stays the text it is ("NA", "007" and " x " too); an empty one and `\N` are
+    missing values.
     """
 
-    delimiter: str
+    dialect: Dialect
     encoding: str = "utf-8"
+    outline: Outline = field(default_factory=lambda: Outline(()))
 
     @property
     def description(self) -> str:
         """See Format.description."""
-        sign = {"\t": "tab", " ": "space"}.get(self.delimiter, f"“{self.delimiter}”")
-        return f"CSV, {sign} between fields, {self.encoding}"
+        return ", ".join([f"CSV, {self.dialect.description}, {self.encoding}", *self.outline.said])
 
     def columns(self, file: Input) -> list[str]:
         """See Format.columns."""
-        with text_of(file.open(), self.encoding, newline="") as text:
-            return _names(records(lines_of(text), self.delimiter, self.encoding), file.name)
+        return list(self.outline.names)
 
     def rows(self, file: Input) -> Iterator[Row]:
         """See Format.rows."""
+        with self._records(file) as found:
+            yield from rows_of(found, self.outline)
+
+    @contextmanager
+    def _records(self, file: Input) -> Iterator[Iterator[Record]]:
         with text_of(file.open(), self.encoding, newline="") as text:
-            found = records(lines_of(text), self.delimiter, self.encoding)
-            names = _names(found, file.name)
-            for record in found:
-                yield _row(record, names)
+            width = len(self.outline.names)
+            found = records(lines_of(text), self.dialect, self.encoding, width)
+            yield (record for record in found if not _is_hint(record))
 
 
-def _row(record: Record, names: list[str]) -> Row:
-    number, cells, text, problem = record
-    if problem:
-        return Row(number, text, problem)
-    if len(cells) != len(names):
-        return Row(number, text, f"{len(names):,} fields expected, {len(cells):,} found")
-    return Row(number, {n: cell for n, cell in zip(names, cells, strict=True) if cell})
-
-
-def known_delimiter(text: str) -> str:
-    """The character that ``text`` stands for. Raises InputError."""
-    sign = "\t" if text in ("tab", r"\t") else text
-    if len(sign) != 1 or sign in '"\r\n':
-        raise InputError("--delimiter: use one character, or the word tab.")
-    return sign
-
-
-def separator_hint(line: str | None) -> str | None:
-    """The delimiter that Excel's own first line "sep=;" tells, if this is that line."""
-    found = _SEPARATOR_HINT.fullmatch((line or "").strip("\r\n"))
-    return found[1] if found else None
-
-
-def unique_names(names: Iterable[str]) -> list[str]:
-    """Trimmed, blank ones named and repeated ones numbered, the way pandas does."""
-    found: dict[str, None] = {}
-    for place, name in enumerate(names):
-        base = unique = name.strip() or f"Unnamed: {place}"
-        numbers = count(1)
-        while unique in found:
-            unique = f"{base}.{next(numbers)}"
-        found[unique] = None
-    return list(found)
-
-
-def _names(found: Iterator[Record], file: str) -> list[str]:
-    first = next(found, None)
-    if first and separator_hint(first.text):
-        first = next(found, None)
-    if first is None:
-        raise SourceError(f"{file} is empty; its first line must name the columns.")
-    if first.problem:
-        raise SourceError(
-            f"{file} does not begin with the names of its columns: "
-            f"line {first.number} is unusable ({first.problem})."
-        )
-    data = next((cell for cell in first.cells if _is_data(cell)), None)
-    if data is not None:
-        raise SourceError(
-            f"{file} does not begin with the names of its columns but with “{data[:40]}”; "
-            "add a first line that names them."
-        )
-    return unique_names(first.cells)
-
-
-def _is_data(cell: str) -> bool:
-    return "://" in cell or len(cell) > _LONGEST_NAME
+def _is_hint(record: Record) -> bool:
+    return record.number == 1 and separator_hint(record.text) is not None

@@ -1,29 +1,29 @@
 """Which format a file is in, told by what is in it and, where that leaves a choice, its name."""
 
 import codecs
-import json
 import re
-from io import BytesIO, StringIO
-from itertools import islice
+from io import BytesIO
+from typing import NamedTuple
 
 from ingest.formats.base import Format
-from ingest.formats.delimited import Delimited, separator_hint
-from ingest.formats.encodings import HEAD, bom_encoding, detect_encoding, lines_of, text_of
-from ingest.formats.json import JsonArray, JsonLines
+from ingest.formats.delimited import Delimited
+from ingest.formats.encodings import HEAD, bom_encoding, detect_encoding, text_of
+from ingest.formats.json_shapes import json_format
+from ingest.formats.json_values import BLANK
+from ingest.formats.outline import outline_of, width_of, without_comments
 from ingest.formats.parquet import Parquet
-from ingest.formats.records import records
+from ingest.formats.sniff import Said, dialect_of, sample
+from ingest.formats.workbook import OLE, is_workbook, workbook_of
 from ingest.sources.files import Damaged, Input, Spool, packing
 from search.errors import SourceError
 
-DELIMITERS = (",", ";", "\t", "|")
-_USE = "give CSV, TSV, JSON Lines, a JSON array or Parquet"
+_USE = "give CSV, TSV, JSON Lines, a JSON array, Parquet, .xlsx or .ods"
 _FOREIGN = {
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
     b"SQLite format 3": "an SQLite database",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
     b"BZh": "compressed with bzip2",
     b"\xfd7zXZ": "compressed with xz",
     b"7z\xbc\xaf": "compressed with 7-Zip",
@@ -38,16 +38,36 @@ _OBJECT = re.compile(r'\s*\{\s*(["}]|$)')
 _LINES_NAMES = (".jsonl", ".ndjson")
 _JSON_NAMES = (*_LINES_NAMES, ".json")
 _PACKED_NAME = re.compile(r"\.(gz|zst|zip)$")
-_RECORDS = 100
+_FEW_LINES = 20
+_LONG_HEAD = 4 << 20
+"""Bytes to look at where lines are so long that a head of the usual size has only a few."""
 
 
-def detect(
-    file: Input, spool: Spool, encoding: str | None = None, delimiter: str | None = None
-) -> tuple[Input, Format]:
+class Reading(NamedTuple):
+    """What the user said of how a file is to be read; None where it is to be found out.
+
+    ``header_line`` is the line of the column names, 0 where there are none; ``sheet`` a workbook's
+    sheet by name or number.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+    header_line: int | None = None
+    sheet: str | None = None
+
+
+AS_FOUND = Reading()
+"""Nothing is said: all is found out."""
+
+
+def detect(file: Input, spool: Spool, said: Reading = AS_FOUND) -> tuple[Input, Format]:
     """The format of ``file``, and the file or, where that must be, an unpacked copy in ``spool``.
 
-    ``encoding`` and ``delimiter`` are what the user said. Raises SourceError, OSError or Damaged.
+    Raises SourceError, InputError, OSError or Damaged.
     """
+    if is_workbook(file):
+        return file, _workbook(file, said)
     head = _head(file)
     if head.startswith(b"PAR1"):
         if file.packed():  # its table of contents is at the end
@@ -56,31 +76,74 @@ def detect(
         return file, Parquet()
     if packing(head):
         raise SourceError(f"{file.name} is compressed twice; {_USE}.")
-    unicode = bom_encoding(head) or encoding
+    return file, _text_format(file, head, said)
+
+
+def _text_format(file: Input, head: bytes, said: Reading) -> Format:
+    unicode = bom_encoding(head) or said.encoding
     if not unicode:
         _refuse_binary(file.name, head)
     # RFC 8259 leaves JSON no other encoding than UTF-8, so only a mark or the user says another.
     text = _text(head, unicode or "utf-8")
-    if not text.strip():
+    if not text.strip(BLANK):
         raise SourceError(f"{file.name} is empty.")
     name = _PACKED_NAME.sub("", file.name.lower())
-    if not delimiter and (_looks_json(text) or name.endswith(_JSON_NAMES)):
-        return file, _json(file.name, text, unicode or "utf-8", lines=name.endswith(_LINES_NAMES))
-    if _MARKUP.match(text):
+    if not said.delimiter and (_looks_json(text) or name.endswith(_JSON_NAMES)):
+        lines, cut = name.endswith(_LINES_NAMES), len(head) == HEAD
+        return json_format(file.name, text, unicode or "utf-8", lines=lines, cut=cut)
+    if _MARKUP.match(text.lstrip(BLANK)):
         raise SourceError(f"{file.name} is a web page or XML, not a table; {_USE}.")
     if not unicode:
         with file.open() as stream:
             unicode = detect_encoding(stream)
-        text = _text(head, unicode)
-    return file, Delimited(delimiter or _delimiter(text, unicode, len(head) == HEAD), unicode)
+    if head.count(b"\n") < _FEW_LINES:
+        head = _head(file, _LONG_HEAD)
+    return _delimited(file.name, _text(head, unicode), unicode, head, said)
 
 
-def _head(file: Input) -> bytes:
+def _workbook(file: Input, said: Reading) -> Format:
+    try:
+        return workbook_of(file, said.sheet, said.header_line)
+    except Damaged as error:
+        with file.reopen() as raw:
+            old = raw.read(4) == OLE
+        if not old:
+            raise
+        raise SourceError(
+            f"{file.name} is an old Office document without a table that can be read; {_USE}."
+        ) from error
+
+
+def _delimited(name: str, text: str, encoding: str, head: bytes, said: Reading) -> Format:
+    cut = len(head) in (HEAD, _LONG_HEAD)
+    if cut and not re.search(r"[\r\n]", text.strip()):
+        raise SourceError(
+            f"{name} does not begin with the names of its columns: line 1 is unusable (longer than "
+            f"{len(head) >> 10:,} KiB)."
+        )
+    dialect = dialect_of(text, cut, Said(said.delimiter, said.quote), name)
+    found = sample(text, dialect, cut)
+    found = sample(text, dialect, cut, width_of(without_comments(found)))
+    outline = outline_of(found, said.header_line)
+    if outline is None:
+        first = found[0] if found else None
+        if said.header_line:
+            raise SourceError(f"{name} has no line {said.header_line} that could name the columns.")
+        if first is None:
+            raise SourceError(f"{name} is empty; its first line must name the columns.")
+        raise SourceError(
+            f"{name} does not begin with the names of its columns: "
+            f"line {first.number} is unusable ({first.problem})."
+        )
+    return Delimited(dialect, encoding, outline)
+
+
+def _head(file: Input, size: int = HEAD) -> bytes:
     """As much of the beginning as there is before any damage, which is for the reader to tell."""
     head = b""
     with file.open() as stream:
         try:
-            while len(head) < HEAD and (more := stream.read1(HEAD - len(head))):
+            while len(head) < size and (more := stream.read1(size - len(head))):
                 head += more
         except Damaged:
             if not head:
@@ -122,40 +185,5 @@ def _text(head: bytes, encoding: str) -> str:
 
 
 def _looks_json(text: str) -> bool:
+    text = text.lstrip(BLANK)
     return bool(_ARRAY.match(text) or _OBJECT.match(text))
-
-
-def _json(name: str, text: str, encoding: str, *, lines: bool) -> Format:
-    if text.lstrip().startswith("[") and not lines:
-        return JsonArray(encoding)
-    first = text.lstrip().split("\n", 1)[0].rstrip()
-    try:
-        json.loads(first)
-    except json.JSONDecodeError as error:
-        if error.pos >= len(first) < len(text.strip()) and not lines:
-            raise SourceError(
-                f"{name} is one JSON object over several lines; give an array of objects, or one "
-                "object a line."
-            ) from None
-    except (ValueError, RecursionError):
-        pass  # the first row is to be rejected, like any other
-    return JsonLines(encoding)
-
-
-def _delimiter(text: str, encoding: str, cut: bool) -> str:
-    """The one that makes most columns of most rows; the first where none makes any."""
-    first = text.splitlines()[0]
-    if hint := separator_hint(first):
-        return hint
-    return max(DELIMITERS, key=lambda delimiter: _fit(text, delimiter, encoding, cut))
-
-
-def _fit(text: str, delimiter: str, encoding: str, cut: bool) -> tuple[bool, bool, float]:
-    lines = lines_of(StringIO(text, newline=""))
-    found = list(islice(records(lines, delimiter, encoding), _RECORDS + 1))
-    if cut and 1 < len(found) <= _RECORDS:
-        found.pop()  # it may be only half there
-    width, *rest = [len(record.cells) for record in found] or [0]
-    fitting = sum(other == width for other in rest)
-    share = fitting / len(rest) if rest else 1.0
-    return width > 1, share >= 0.1, width * share

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import IO, NamedTuple, TextIO
 
 from charset_normalizer import CharsetMatch, from_bytes
+from typing_extensions import Buffer
 
 from ingest.sources.protocols import MAX_ROW
 from search.errors import InputError
 from search.text.normalization import is_unicode
 
+BOM = "\ufeff"
 HEAD = 1 << 16
 """Bytes that every guess about a file may look at."""
 _BOMS = {  # UTF-32's little-endian mark begins with UTF-16's
@@ -34,8 +36,46 @@ _SEARCHED = 32 << 20
 _MARK = "\udcff"
 _MARKING = "ingest.mark"
 
+_ESCAPE = b"\x1b"
+# RFC 1468 and RFC 1557: seven bits, and escape sequences that switch between character sets.
+_ESCAPED = ("iso2022_jp", "iso2022_jp_2", "iso2022_kr")
+
 # A lone surrogate cannot come from decodable text, so it marks what was not.
 codecs.register_error(_MARKING, lambda error: (_MARK, getattr(error, "end", 0)))
+
+
+# Java and Oracle write a character beyond U+FFFF as two surrogates of three bytes each (CESU-8).
+_CESU8 = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+_CESU8_CUT = re.compile(rb"\xed([\xa0-\xaf]([\x80-\xbf](\xed[\xb0-\xbf]?)?)?)?\Z")
+_UTF8 = "ingest-utf-8"
+
+
+class _Decoder(codecs.BufferedIncrementalDecoder):
+    """UTF-8 and CESU-8; byte order marks stay."""
+
+    def _buffer_decode(self, input: Buffer, errors: str, final: bool) -> tuple[str, int]:
+        given = bytes(input)
+        if b"\xed" not in given:
+            return codecs.utf_8_decode(given, errors, final)
+        cut = None if final else _CESU8_CUT.search(given)
+        end = cut.start() if cut else len(given)
+        data = _CESU8.sub(_joined, given[:end])
+        text, used = codecs.utf_8_decode(data, errors, final)
+        return text, end - (len(data) - used)  # what is left over is the beginning of a character
+
+
+def _joined(pair: re.Match[bytes]) -> bytes:
+    units = pair[0].decode("utf-8", "surrogatepass")
+    return units.encode("utf-16", "surrogatepass").decode("utf-16").encode()
+
+
+_UTF8_OF_ALL_KINDS = codecs.CodecInfo(
+    codecs.utf_8_encode,
+    codecs.utf_8_decode,
+    incrementalencoder=codecs.lookup("utf-8").incrementalencoder,
+    incrementaldecoder=_Decoder,
+    name=_UTF8,
+)
 
 
 class Line(NamedTuple):
@@ -43,6 +83,13 @@ class Line(NamedTuple):
 
     number: int
     text: str | None
+
+
+def _search(name: str) -> codecs.CodecInfo | None:
+    return _UTF8_OF_ALL_KINDS if name == _UTF8.replace("-", "_") else None
+
+
+codecs.register(_search)
 
 
 def bom_encoding(head: bytes) -> str | None:
@@ -65,7 +112,10 @@ def detect_encoding(file: IO[bytes]) -> str:
     if encoding := bom_encoding(first):
         return encoding
     content = b"\n".join(_beyond_ascii(first, file))
-    text = content.decode("utf-8", _MARKING)
+    if content.isascii() and (name := _escaped(content)):
+        return name
+    with text_of(io.BytesIO(content), "utf-8", newline="") as decoded:
+        text = decoded.read()
     # The letters of other encodings hardly ever happen to be UTF-8.
     if 2 * text.count(_MARK) <= sum(char > "\x7f" for char in text):
         return "utf-8"
@@ -75,8 +125,9 @@ def detect_encoding(file: IO[bytes]) -> str:
 
 def text_of(file: IO[bytes], encoding: str, newline: str) -> TextIO:
     """``file`` as text in which ``is_readable`` tells what could not be decoded."""
-    codec = "utf-8-sig" if encoding == "utf-8" else encoding  # passes over a byte order mark
-    return io.TextIOWrapper(file, codec, _MARKING, newline=newline)
+    return io.TextIOWrapper(
+        file, _UTF8 if encoding == "utf-8" else encoding, _MARKING, newline=newline
+    )
 
 
 def is_readable(text: str) -> bool:
@@ -86,16 +137,19 @@ def is_readable(text: str) -> bool:
 
 def undecodable(encoding: str) -> str:
     """Why a row with unreadable bytes is rejected."""
-    return f"not {encoding.upper()}"
+    return f"not {encoding.upper()}; if it is in another encoding, use --encoding"
 
 
 def lines_of(text: TextIO) -> Iterator[Line]:
-    """Numbered lines; one beyond the bound is passed over without being kept."""
+    """Numbered lines; one beyond the bound is passed over without being kept.
+
+    A byte order mark at a line's beginning is where files were put together, and is no text.
+    """
     number = 0
     while line := text.readline(MAX_ROW + 1):
         number += 1
         if len(line) <= MAX_ROW:
-            yield Line(number, line)
+            yield Line(number, line.lstrip(BOM))
             continue
         while line and not line.endswith(("\n", "\r")):
             line = text.readline(MAX_ROW)
@@ -103,11 +157,11 @@ def lines_of(text: TextIO) -> Iterator[Line]:
 
 
 def _beyond_ascii(first: bytes, file: IO[bytes]) -> list[bytes]:
-    """Beginnings of the first lines with bytes beyond ASCII, enough of them to judge by."""
+    """Beginnings of the first lines with escapes or bytes beyond ASCII, enough to judge by."""
     found: list[bytes] = []
     size, done, line = 0, 0, first
     while line and size < HEAD and done < _SEARCHED:
-        if not line.isascii():
+        if not line.isascii() or _ESCAPE in line:
             found.append(line)
             size += len(line)
         done += len(line)
@@ -116,6 +170,16 @@ def _beyond_ascii(first: bytes, file: IO[bytes]) -> list[bytes]:
             done += len(line)
         line = file.readline(HEAD)
     return found
+
+
+def _escaped(content: bytes) -> str | None:
+    for name in _ESCAPED if _ESCAPE in content else ():
+        try:
+            if _ESCAPE.decode() not in content.decode(name):
+                return name
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def _badness(match: CharsetMatch) -> tuple[float, float, int]:

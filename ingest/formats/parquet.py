@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.documents.values import bytes_text
-from ingest.formats.delimited import unique_names
+from ingest.formats.outline import unique_names
 from ingest.sources.files import Damaged, Input, reason
 from ingest.sources.protocols import Row
 from search.errors import SourceError
 
 _BATCH = 100
+_UUID_BYTES = 16
 _BUFFER = 1 << 20
 # What Python's types cannot take: years beyond 9999, text that is no UTF-8, unknown time zones.
 _UNREADABLE = (ValueError, TypeError, LookupError, OverflowError, pa.ArrowException)
@@ -86,6 +88,8 @@ def _row(number: int, values: dict[str, Any]) -> Row:
 
 
 def _cells(column: pa.Array) -> list[Any]:
+    if pa.types.is_fixed_size_binary(column.type) and column.type.byte_width == _UUID_BYTES:
+        return [value and str(UUID(bytes=value)) for value in column.to_pylist()]
     try:
         values = column.to_pylist()
     except _UNREADABLE:

@@ -18,10 +18,11 @@ from ingest.documents.columns import (
     listed,
 )
 from ingest.documents.guess import ROWS, guess
-from ingest.formats.delimited import known_delimiter
-from ingest.formats.detect import detect
+from ingest.formats.detect import AS_FOUND, Reading, detect
+from ingest.formats.dialect import known_delimiter, known_quote
 from ingest.formats.encodings import known_encoding
-from ingest.formats.json import JsonArray, JsonLines
+from ingest.formats.json_files import JsonArray
+from ingest.formats.json_lines import JsonLines
 from ingest.sources.file_source import FileSource, named_errors
 from ingest.sources.files import Input, Spool
 from ingest.sources.protocols import Row
@@ -109,32 +110,43 @@ def local(
     choices: Choices | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    quote: str | None = None,
+    header_line: int | None = None,
+    sheet: str | None = None,
 ) -> FileSource:
-    """Anyone's table. Raises SourceError, or InputError when a flag's value cannot be used."""
+    """Anyone's table; ``choices`` are the columns that the user named.
+
+    The others say how the file is to be read where the guess is wrong, see Reading. Raises
+    SourceError, or InputError when a flag's value cannot be used.
+    """
     choices = choices or Choices()
+    reading = Reading(
+        None if encoding is None else known_encoding(encoding),
+        None if delimiter is None else known_delimiter(delimiter),
+        None if quote is None else known_quote(quote),
+        header_line,
+        sheet,
+    )
+    said = {
+        "--encoding": reading.encoding,
+        "--delimiter": delimiter,
+        "--quote": quote,
+        "--header-line": None if header_line is None else str(header_line),
+        "--sheet": sheet,
+    }
     flags = choices.flags()
-    if encoding is not None:
-        flags.append(("--encoding", known_encoding(encoding)))
-    if delimiter is not None:
-        flags.append(("--delimiter", delimiter))
-        delimiter = known_delimiter(delimiter)
-    said = [f"{name} {shlex.quote(text)}" for name, text in flags]
-    said += ["--keep-missing"] if choices.keep_missing else []
-    command = " ".join([f"file {_quoted(path)}", *said])
-    return _guessed(opened(path, spool, command, encoding, delimiter), choices)
+    flags += [(name, text) for name, text in said.items() if text is not None]
+    words = [f"{name} {shlex.quote(text)}" for name, text in flags]
+    words += ["--keep-missing"] if choices.keep_missing else []
+    command = " ".join([f"file {_quoted(path)}", *words])
+    return _guessed(opened(path, spool, command, reading), choices)
 
 
-def opened(
-    path: Path,
-    spool: Spool,
-    command: str,
-    encoding: str | None = None,
-    delimiter: str | None = None,
-) -> FileSource:
-    """A table with its format, its columns not yet sorted. Raises SourceError."""
+def opened(path: Path, spool: Spool, command: str, reading: Reading = AS_FOUND) -> FileSource:
+    """A table with its format, its columns not yet sorted. Raises SourceError or InputError."""
     name = "standard input" if str(path) == STDIN else str(path)
     with named_errors(name):
-        file, format_ = detect(_input(path, name, spool), spool, encoding, delimiter)
+        file, format_ = detect(_input(path, name, spool), spool, reading)
     return FileSource(file, format_, command, about=(f"{name}: {format_.description}",))
 
 
@@ -194,7 +206,7 @@ def _has_column(source: FileSource, column: str) -> bool:
 
 
 def _is_table_row(row: Row) -> bool:
-    return row.problem is None and isinstance(row.value, dict)
+    return not (row.problem or row.aside) and isinstance(row.value, dict)
 
 
 def _quoted(path: Path) -> str:

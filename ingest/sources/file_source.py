@@ -3,7 +3,6 @@
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 
 from ingest.documents.cleaning import clean
 from ingest.documents.columns import Columns, Shape
@@ -54,9 +53,19 @@ class FileSource:
     def rows(self) -> Rows:
         """See Source.rows."""
         with closing(self.raw_rows()) as rows:
-            limited = islice(rows, self.limit)
+            limited = self._limited(rows)
             for row in merged(limited, self.merge_by) if self.merge_by else limited:
-                yield row if row.problem or not isinstance(row.value, dict) else self._shaped(row)
+                plain = row.problem or row.aside or not isinstance(row.value, dict)
+                yield row if plain else self._shaped(row)
+
+    def _limited(self, rows: Rows) -> Rows:
+        """The first ``limit`` rows, and the lines among them that are no rows."""
+        left = self.limit
+        for row in rows:
+            if left == 0:
+                return
+            left = left if left is None or row.aside else left - 1
+            yield row
 
     def raw_rows(self) -> Rows:
         """The rows as they are in the file, all of them."""

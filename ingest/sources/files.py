@@ -1,4 +1,4 @@
-"""From a file to its bytes: plain, gzip, Zstandard or a zip with one member, always streamed."""
+"""From a file to its bytes: plain, gzip, Zstandard or a zip with one table, always streamed."""
 
 import gzip
 import io
@@ -7,19 +7,22 @@ import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
-import pyarrow as pa
+from backports import zstd
 
+from ingest.sources.archives import table_of
 from search.errors import SourceError
 
 PACKED = {
     b"\x1f\x8b": "gzip",
     b"\x28\xb5\x2f\xfd": "zstd",
+    # RFC 8878, 3.1.2: a frame to be skipped may come first.
+    **{bytes([low, 0x2A, 0x4D, 0x18]): "zstd" for low in range(0x50, 0x60)},
     b"PK\x03\x04": "zip",
     b"PK\x05\x06": "zip",
 }
@@ -27,6 +30,9 @@ PACKED = {
 _BUFFER = 1 << 16
 _CHUNK = 1 << 20
 _LONGEST_REASON = 200
+# zstd's own default refuses files that were packed with --long=31, as large dumps are. The window
+# takes up memory only as far as the file fills it.
+_ZSTD: Mapping[int, int] = {zstd.DecompressionParameter.window_log_max: 31}
 
 
 class Damaged(Exception):
@@ -108,7 +114,8 @@ def packing(head: bytes) -> str | None:
 def reason(error: Exception) -> str:
     """An error of the system in its own words, without its number and full stop."""
     words = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return str(words)[:_LONGEST_REASON].rstrip(". \n")  # zipfile's may quote the whole file
+    line = " ".join(str(words)[:_LONGEST_REASON].split())  # zipfile's may quote the whole file
+    return line.rstrip(". ")
 
 
 class _Stream(io.RawIOBase):
@@ -125,12 +132,12 @@ class _Stream(io.RawIOBase):
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
         try:
             data = self._read(len(buffer))
-        except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
+        except (EOFError, zlib.error, zstd.ZstdError, zipfile.BadZipFile) as error:
             raise Damaged(reason(error)) from error
-        except OSError as error:  # pyarrow's have no number
-            if error.errno is not None:
-                raise
+        except gzip.BadGzipFile as error:
             raise Damaged(reason(error)) from error
+        except MemoryError as error:
+            raise Damaged("there is not enough memory for its zstd window") from error
         buffer[: len(data)] = data
         return len(data)
 
@@ -144,30 +151,13 @@ def _unpacked(packed: str, raw: IO[bytes], name: str, stack: ExitStack) -> _Read
     if packed == "gzip":
         return stack.enter_context(gzip.GzipFile(fileobj=raw))
     if packed == "zstd":
-        return stack.enter_context(pa.CompressedInputStream(raw, "zstd"))  # type: ignore[no-any-return]
+        return stack.enter_context(zstd.ZstdFile(raw, options=_ZSTD))
     try:
         archive = stack.enter_context(zipfile.ZipFile(raw))
-        return stack.enter_context(archive.open(_only_member(archive, name)))
+        return stack.enter_context(archive.open(table_of(archive, name)))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         # RuntimeError is zipfile's word for an encrypted member.
         raise SourceError(f"{name} cannot be unpacked: {reason(error)}.") from error
-
-
-def _only_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
-    members = [
-        member
-        for member in archive.infolist()
-        # macOS adds a shadow of every file under this name.
-        if not member.is_dir() and not member.filename.startswith("__MACOSX/")
-    ]
-    if len(members) == 1:
-        return members[0]
-    if any(member.filename == "[Content_Types].xml" for member in members):
-        raise SourceError(f"{name} is an Office document; save the table as CSV first.")
-    raise SourceError(
-        f"{name} has {len(members):,} members, but a zip must have exactly one; "
-        "unpack it and give the file you mean."
-    )
 
 
 def _copy(stream: _Readable, target: IO[bytes], room: int, name: str) -> None:

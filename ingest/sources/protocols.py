@@ -14,7 +14,8 @@ class Row(NamedTuple):
     ``number`` is 1-based: the line a row begins at, or where lines say nothing (Parquet, a JSON
     array) the row itself; ``unit`` says which. With a ``problem``, ``value`` is the text that was
     read, if there was any within bounds. ``cleaned`` names the clean-ups that changed the row,
-    ``merged`` counts the further rows that were joined into this one.
+    ``merged`` counts the further rows that were joined into this one. ``aside`` is what stands
+    there instead of a row, such as "repeated header": it is counted by itself, never as a row.
     """
 
     number: int
@@ -22,6 +23,7 @@ class Row(NamedTuple):
     problem: str | None = None
     unit: Literal["line", "row"] = "line"
     cleaned: tuple[str, ...] = ()
+    aside: str | None = None
     merged: int = 0
 
     @property

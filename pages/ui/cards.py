@@ -1,4 +1,4 @@
-"""From a ranking to what the results component draws: marked text, labels, safe links."""
+"""Turns a ranking into what the result area draws: marked text, labels, safe links."""
 
 import hashlib
 import re
@@ -10,22 +10,39 @@ from urllib.parse import urlsplit
 from simple_icons_pack import get_icon
 
 from pages.ui.labels import empty, other_side, summary
+from pages.ui.results.payload import HitData, Icon, ListData, Segment
 from pages.ui.view import LABELS
+from search.limits import MAX_TEXT
+from search.text.analyzer import Analyzer
 from search.text.highlighting import find_terms
-from search.types import MAX_TEXT, Document, Ranking
+from search.types import Document, Hit, Mode, Ranking
 
 _PATH = re.compile(r'<path d="([^"]+)"')
 _DECIMALS = {"neural": 3, "keyword": 2, "hybrid": 4}
 _IN_VIEW = 180
-"""A match within this many characters is seen without moving the excerpt."""
+"""A match within this many characters is visible without moving the excerpt."""
 _BEFORE = 60
 _EXTRA_FIELDS, _EXTRA_TEXT = 8, 200
 
 
 def list_data(
-    ranking: Ranking, query: str, terms: AbstractSet[str], other_total: int | None = None
-) -> dict[str, Any]:
-    """One list; ``other_total`` is the number of matches on the other side, if there is one."""
+    ranking: Ranking,
+    query: str,
+    analyzer: Analyzer,
+    other_total: int | None = None,
+) -> ListData:
+    """One ranking as a list.
+
+    Args:
+        ranking: What one engine answered.
+        query: What it was asked, for the message of an empty list.
+        analyzer: The dataset's; the terms that it finds in the query are marked in keyword and
+            hybrid hits.
+        other_total: How many documents match on the other side, if there is one.
+    """
+    # A neural hit need not contain a word of the query: its own words are highlighted by their
+    # contribution to the score.
+    terms = frozenset(analyzer.query(query)) if ranking.mode != "neural" else frozenset()
     top = max((hit.score for hit in ranking.hits), default=0.0)
     return {
         "engine": ranking.mode,
@@ -34,25 +51,15 @@ def list_data(
         "notice": (
             "The model read only the beginning of this text." if ranking.truncated else None
         ),
-        "empty": None if ranking.hits else empty(ranking, query),
+        "empty": None if ranking.hits else empty(ranking, query, analyzer),
         "loading": False,
         "hits": [
-            {
-                # A neural hit needs no word of the query: its own words are lit by their shares.
-                **_document(hit.document, terms if ranking.mode != "neural" else frozenset()),
-                "rank": hit.rank,
-                "score": hit.score,
-                "score_text": f"{hit.score:.{_DECIMALS[ranking.mode]}f}",
-                "bar": max(0.0, hit.score / top) if top > 0 else 0.0,
-                "other": other_side(hit, ranking.mode, other_total),
-                "other_rank": hit.other_rank,
-            }
-            for hit in ranking.hits
+            _hit(hit, ranking.mode, terms, analyzer, top, other_total) for hit in ranking.hits
         ],
     }
 
 
-def loading_data(mode: str) -> dict[str, Any]:
+def loading_data(mode: Mode) -> ListData:
     """A list whose hits are on their way."""
     return {
         "engine": mode,
@@ -74,52 +81,66 @@ def http_url(url: str) -> str | None:
     return url.strip() if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
-def _document(document: Document, terms: AbstractSet[str]) -> dict[str, Any]:
+def _hit(
+    hit: Hit,
+    mode: Mode,
+    terms: AbstractSet[str],
+    analyzer: Analyzer,
+    top: float,
+    other_total: int | None,
+) -> HitData:
+    document = hit.document
     description = document.description[:MAX_TEXT]
-    spans = find_terms(description, terms)
+    spans = find_terms(description, terms, analyzer)
     return {
         "id": document.id,
-        "name": _marked(document.title, find_terms(document.title, terms)),
-        "city": document.city,
+        "rank": hit.rank,
+        "score": hit.score,
+        "score_text": f"{hit.score:.{_DECIMALS[mode]}f}",
+        "bar": max(0.0, hit.score / top) if top > 0 else 0.0,
+        "name": _marked(document.title, find_terms(document.title, terms, analyzer)),
         "description": _marked(description, spans),
-        "offsets": [
+        "offsets": (
             len(document.name) - len(document.name.lstrip()),
             len(document.name) + 1,
-        ],
+        ),
         "focus": _focus(description, spans[0][0] if spans else 0),
         "extra": _extra(document),
+        "city": document.city,
         "logo": http_url(document.images),
         "icon": _icon(document.extra.get("brand_icon")),
         "initials": _initials(document.title),
         "hue": hashlib.sha256(document.title.encode()).digest()[0] * 360 // 256,
         "link": http_url(document.link),
+        "other": other_side(hit, mode, other_total),
+        "other_rank": hit.other_rank,
     }
 
 
-def _marked(text: str, spans: list[tuple[int, int]]) -> list[list[str | bool]]:
+def _marked(text: str, spans: list[tuple[int, int]]) -> list[Segment]:
     """The text as pieces, each with whether it matches."""
-    pieces: list[list[str | bool]] = []
+    pieces: list[Segment] = []
     done = 0
     for start, end in spans:
-        pieces += [[text[done:start], False], [text[start:end], True]]
+        pieces += [(text[done:start], False), (text[start:end], True)]
         done = end
-    pieces.append([text[done:], False])
+    pieces.append((text[done:], False))
     return [piece for piece in pieces if piece[0]]
 
 
 def _focus(text: str, first_match: int) -> int:
-    """Where a short excerpt should begin for the first match to be in it, at a word's start."""
-    earliest = min(first_match - _BEFORE, len(text) - _IN_VIEW)  # the excerpt is to be full
+    """Where a short excerpt should begin so that it shows the first match: at a word's start."""
+    earliest = min(first_match - _BEFORE, len(text) - _IN_VIEW)  # a later one would leave space
     if first_match <= _IN_VIEW or earliest <= _BEFORE:
         return 0
     begin = text.find(" ", earliest, first_match)
     return begin + 1 if begin >= 0 else first_match
 
 
-def _extra(document: Document) -> list[list[str]]:
+def _extra(document: Document) -> list[tuple[str, str]]:
     """Further columns as short texts, the first few of them."""
     pairs = [
-        [name[:_EXTRA_TEXT], _short(value)]
+        (name[:_EXTRA_TEXT], _short(value))
         for name, value in document.extra.items()
         if name != "brand_icon"
     ]
@@ -133,13 +154,13 @@ def _short(value: Any) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _icon_by_slug(slug: str) -> dict[str, str] | None:
+def _icon_by_slug(slug: str) -> Icon | None:
     icon = get_icon(slug)
     path = _PATH.search(icon.svg) if icon else None
     return {"path": path[1], "color": f"#{icon.hex}"} if icon and path else None
 
 
-def _icon(slug: Any) -> dict[str, str] | None:
+def _icon(slug: Any) -> Icon | None:
     return _icon_by_slug(slug) if isinstance(slug, str) and len(slug) <= 100 else None
 
 

@@ -1,7 +1,7 @@
-"""Asks the service for a view and draws the answer."""
+"""Retrieves what a view asks for, once, and draws all of the answer from it."""
 
 from html import escape
-from typing import Any
+from typing import cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,58 +11,69 @@ from pages.ui.cards import list_data, loading_data
 from pages.ui.controls import weight_slider
 from pages.ui.export import export_control
 from pages.ui.results import results
+from pages.ui.results.payload import Question
 from pages.ui.view import SIDE_BY_SIDE, View
-from search.export.files import Answer
-from search.retrieval.retrieve import Sides
+from search.answering import answer_of
+from search.comparison.compare import compare
+from search.retrieval.retrieve import CandidateLists, Retrieval
 from search.service import SearchService
 from search.settings import settings
-from search.types import Comparison, Document, Ranking
+from search.store import Index
+from search.types import Document, Mode
 
 _EXCERPT = 400
-_SIDES = "hybrid_sides"
+_CANDIDATES = "candidates"
 
 
-def answer(view: View, service: SearchService, place: DeltaGenerator) -> None:
+def answer(view: View, index: Index, service: SearchService, place: DeltaGenerator) -> None:
     """Both lists, or the one that the view asks for; the way to export them goes to ``place``."""
-    document = service.document(view.like, view.dataset) if view.like else None
-    _start(view, document)
-    query = document.text if document else view.wanted
-    terms = frozenset(service.query_terms(query))
-    logos = settings().remote_logos and st.session_state.get("logos", True)
+    retrieval = _retrieve(view, index, service)
+    _start(view, retrieval.query.document)
+    if view.mode == "hybrid":
+        weight_slider(view)
+    verdict: str | None = None
+    totals: list[int | None] = [None]
     if view.mode == SIDE_BY_SIDE:
-        comparison = _compare(view, service)
-        neural, keyword = comparison.neural, comparison.keyword
-        _export(place, view, document, neural, keyword)
-        results(
-            [
-                list_data(neural, query, terms, keyword.total),
-                list_data(keyword, query, terms, neural.total),
-            ],
-            _ON,
-            question=_question(view),
-            verdict=comparison.verdict,
-            remote_logos=logos,
-        )
+        both = compare(retrieval)
+        rankings, verdict = [both.neural, both.keyword], both.verdict
+        totals = [both.keyword.total, both.neural.total]
     else:
-        ranking = _hybrid(view, service) if view.mode == "hybrid" else _rank(view, service)
-        _export(place, view, document, ranking)
-        results(
-            [list_data(ranking, query, terms)],
-            _ON,
-            question=_question(view),
-            remote_logos=logos,
-        )
+        rankings = [retrieval.ranking()]
+    export_control(place, answer_of(retrieval, *rankings))
+    text, analyzer = retrieval.query.text, retrieval.query.analyzer
+    results(
+        [
+            list_data(ranking, text, analyzer, other)
+            for ranking, other in zip(rankings, totals, strict=True)
+        ],
+        _ON,
+        question=_question(view),
+        verdict=verdict,
+        remote_logos=settings().remote_logos and st.session_state.get("logos", True),
+    )
 
 
-def _export(
-    place: DeltaGenerator, view: View, document: Document | None, *rankings: Ranking
-) -> None:
-    export_control(place, Answer(view.dataset, rankings, view.wanted, document, view.cities))
+def _retrieve(view: View, index: Index, service: SearchService) -> Retrieval:
+    """Moving the slider fuses the candidates again; nothing is searched again."""
+    request = service.request(
+        view.wanted,
+        view.like or None,
+        view.mode,
+        cities=view.cities,
+        k=view.k,
+        dataset=view.dataset,
+        weight=view.weight / 100,
+    )
+    known: CandidateLists | None = st.session_state.get(_CANDIDATES)
+    retrieval = service.retrieve(request, index=index, known=known)
+    if view.mode == "hybrid":
+        st.session_state[_CANDIDATES] = retrieval.lists()
+    return retrieval
 
 
-def _question(view: View) -> dict[str, Any]:
+def _question(view: View) -> Question:
     return {
-        "q": view.wanted,
+        "q": "" if view.like else view.wanted,
         "like": view.like or None,
         "city": view.cities,
         "k": view.k,
@@ -79,39 +90,9 @@ def nothing(key: str = "results") -> None:
 
 def loading(mode: str) -> None:
     """The result area while the answer is on its way."""
-    engines = (mode,) if mode in ("neural", "keyword", "hybrid") else ("neural", "keyword")
+    sides: tuple[Mode, ...] = ("neural", "keyword")
+    engines = sides if mode == SIDE_BY_SIDE else (cast(Mode, mode),)
     results([loading_data(engine) for engine in engines], _ON, key="loading")
-
-
-def _compare(view: View, service: SearchService) -> Comparison:
-    if view.like:
-        return service.compare_similar(
-            view.like, cities=view.cities, k=view.k, dataset=view.dataset
-        )
-    return service.compare(view.wanted, cities=view.cities, k=view.k, dataset=view.dataset)
-
-
-def _rank(view: View, service: SearchService) -> Ranking:
-    if view.like:
-        return service.similar(
-            view.like, view.mode, cities=view.cities, k=view.k, dataset=view.dataset
-        )
-    return service.search(
-        view.wanted, view.mode, cities=view.cities, k=view.k, dataset=view.dataset
-    )
-
-
-def _hybrid(view: View, service: SearchService) -> Ranking:
-    """Moving the slider fuses the sides again; nothing is searched again."""
-    weight_slider(view)
-    asked = (view.wanted, view.like, view.cities, view.k, view.dataset)
-    known: tuple[object, Sides] | None = st.session_state.get(_SIDES)
-    if known is None or known[0] != asked:
-        sides = service.sides(
-            view.wanted, view.like or None, cities=view.cities, k=view.k, dataset=view.dataset
-        )
-        known = st.session_state[_SIDES] = (asked, sides)
-    return service.fuse(known[1], view.weight / 100)
 
 
 def _start(view: View, document: Document | None) -> None:

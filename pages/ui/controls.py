@@ -6,9 +6,11 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.ui import state
 from pages.ui.text import notice, paragraph
 from pages.ui.view import LABELS, MODES, SIZES, View
+from search.limits import MAX_FILTER_VALUES, MAX_TEXT
 from search.service import SearchService
 from search.settings import settings
-from search.types import MAX_CITIES, MAX_TEXT
+from search.store import Index
+from search.types import CITY
 
 SAMPLES = {
     "sample": {
@@ -105,17 +107,17 @@ def invitation(view: View) -> None:
                 _sample_buttons(queries, "point")
 
 
-def sidebar(view: View, service: SearchService) -> None:
+def sidebar(view: View, index: Index, service: SearchService) -> None:
     """Filters: cities with counts, number of results, dataset, logos."""
-    counts = {facet.value: facet.count for facet in service.facets(view.dataset)}
+    counts = {facet.value: facet.count for facet in index.facets(CITY)}
     with st.sidebar:
         st.multiselect(
             "City",
-            list(counts),
-            format_func=lambda city: f"{city} ({counts[city]:,})",
+            [*counts, *(city for city in view.cities if city not in counts)],
+            format_func=lambda city: f"{city} ({counts.get(city, 0):,})",
             key="cities",
             placeholder="All cities",
-            max_selections=MAX_CITIES,
+            max_selections=MAX_FILTER_VALUES,
             help="Both engines search only there. Several cities mean any of them.",
         )
         st.select_slider("Results per side", SIZES, key="k")
@@ -136,8 +138,7 @@ def sidebar(view: View, service: SearchService) -> None:
                 "them where from. Nothing else leaves your browser.",
             )
         st.link_button("HTTP API", "/api/docs", icon=":material/api:", type="tertiary")
-        documents = service.manifest(view.dataset).documents
-        paragraph(f"{documents:,} documents in {len(counts):,} cities.", "small")
+        paragraph(f"{index.manifest.documents:,} documents in {len(counts):,} cities.", "small")
         if service.building(view.dataset):
             notice("A new index is being built. This one serves until it is ready.")
 

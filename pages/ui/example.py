@@ -1,66 +1,76 @@
 """One query worked through with the numbers of the collection at hand."""
 
+from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from pages.ui.text import paragraph, table
-from search.explanation.attribution import NeuralParts, bare
+from search.explanation.attribution import bare
 from search.explanation.formulas import KeywordPart
+from search.explanation.model import Explanation, NeuralExplanation
+from search.retrieval.query import documents
+from search.retrieval.retrieve import Retrieval
 from search.service import SearchService
+from search.store import Index
 from search.store.manifest import Manifest
-from search.types import Document, Ranking
+from search.types import Document
 
 _WORDS = 5
 _SAMPLE_QUERY = "money sent home from abroad"
 
 
-def worked_example(service: SearchService, dataset: str) -> None:
+def worked_example(service: SearchService, index: Index) -> None:
     """How both sides rank their first document for one query."""
-    query = _query(service, dataset)
-    neural = service.search(query, "neural", k=100, dataset=dataset)
-    keyword = service.search(query, "keyword", k=1, dataset=dataset)
+    query = _query(index)
+    retrieval = service.retrieve(
+        service.request(query, dataset=index.manifest.dataset), index=index
+    )
+    neural, keyword = retrieval.neural.hits, retrieval.keyword.hits
+    best = [hit.id for hit in (*neural[:1], *keyword[:1])]
+    shown = documents(index, [*best, neural[-1].id])
+    explained = service.explain_shown(retrieval, [shown[id_] for id_ in best])
     st.html(f"<h2>One query, worked through: “{escape(query)}”</h2>")
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
-        _neural(neural, query, service, dataset)
+        _neural(retrieval, shown, explained)
     with right.container(border=True, height="stretch"):
-        _keyword(keyword, query, service, dataset)
+        _keyword(retrieval, explained)
 
 
-def _query(service: SearchService, dataset: str) -> str:
-    """The sample's query, or on other data the name of its first city's best document."""
-    if dataset == "sample":
+def _query(index: Index) -> str:
+    """The sample's query, or on other data the beginning of a document."""
+    if index.manifest.dataset == "sample":
         return _SAMPLE_QUERY
-    facets = service.facets(dataset)
-    cities = [facets[0].value] if facets else []
-    best = service.search("software for people", cities=cities, k=1, dataset=dataset)
-    return " ".join(best.hits[0].document.text.split()[:4])
+    return " ".join(next(index.scan()).text.split()[:4])
 
 
-def _neural(ranking: Ranking, query: str, service: SearchService, dataset: str) -> None:
+def _neural(
+    retrieval: Retrieval, shown: Mapping[str, Document], explained: Mapping[str, Explanation]
+) -> None:
     st.html("<h3>Neural: by meaning</h3>")
-    first, last = ranking.hits[0], ranking.hits[-1]
-    dimension = service.manifest(dataset).dimension
+    hits = retrieval.neural.hits
+    first, last = shown[hits[0].id], shown[hits[-1].id]
     paragraph(
-        f"The model turns the query into {dimension} numbers. Each document was turned "
+        f"The model turns the query into {retrieval.index.manifest.dimension} numbers. Each "
+        "document was turned "
         "into as many when the index was built. The score is the cosine of the angle between the "
         "two: 1 for the same direction, 0 for nothing in common.",
         "text",
     )
     paragraph(
-        f"First is {first.document.title} with {first.score:.3f}; "
-        f"#{last.rank} is {last.document.title} with {last.score:.3f}. "
+        f"First is {first.title} with {hits[0].score:.3f}; "
+        f"#{len(hits)} is {last.title} with {hits[-1].score:.3f}. "
         "No word has to be the same.",
         "text",
     )
-    neural = service.explain(query, first.document.id, dataset=dataset).neural
-    if neural.parts is None:
+    neural = explained[first.id].neural
+    if not neural.additive:
         paragraph(neural.problem, "small")
         return
     paragraph("The score is a sum over the words of the text, and these bring most of it:", "text")
-    table(_shares(neural.parts, first.document))
+    table(_shares(neural))
     paragraph(
         "A text's numbers are the mean of its words' numbers, so each word has an exact share. "
         "“Why?” on any result shows all of them over the text.",
@@ -68,35 +78,35 @@ def _neural(ranking: Ranking, query: str, service: SearchService, dataset: str) 
     )
 
 
-def _shares(parts: NeuralParts, document: Document) -> pd.DataFrame:
+def _shares(neural: NeuralExplanation) -> pd.DataFrame:
     """The strongest words, what the others bring together, and the sum."""
-    ordered = sorted(parts.words, key=lambda word: -word.share)
-    rows = [(bare(document.text[word.start : word.end]), word.share) for word in ordered[:_WORDS]]
+    ordered = sorted(neural.words, key=lambda word: -word.share)
+    rows = [(bare(word.text), word.share) for word in ordered[:_WORDS]]
     rest = sum(word.share for word in ordered[_WORDS:])
     rows += [
         (f"{len(ordered[_WORDS:])} other words", rest),
-        ("The model's marks of beginning and end", parts.marks),
-        ("Score", parts.score),
+        ("The model's marks of beginning and end", neural.marks),
+        ("Score", neural.score),
     ]
     return pd.DataFrame(
         {"Word": [word for word, _ in rows], "Share": [f"{share:.3f}" for _, share in rows]}
     )
 
 
-def _keyword(ranking: Ranking, query: str, service: SearchService, dataset: str) -> None:
+def _keyword(retrieval: Retrieval, explained: Mapping[str, Explanation]) -> None:
     st.html("<h3>Full-text: by words (BM25)</h3>")
-    if not ranking.hits:
+    hits = retrieval.keyword.hits
+    if not hits:
         paragraph("No document contains a word of this query.", "text")
         return
-    hit = ranking.hits[0]
-    parts = service.explain(query, hit.document.id, dataset=dataset).keyword.parts
+    first = explained[hits[0].id]
+    parts, manifest = first.keyword.terms, retrieval.index.manifest
     paragraph(
-        f"First is {hit.document.title} with {hit.score:.2f}. Each word counts the more, the "
+        f"First is {first.document.title} with {hits[0].score:.2f}. Each word counts the more, the "
         "fewer documents have it and the more often it stands in this one; the parts sum to the "
         "score.",
         "text",
     )
-    manifest = service.manifest(dataset)
     table(_parts(parts, manifest))
     rare = max(parts, key=lambda part: part.idf)
     paragraph(_formula(rare, manifest), "small")
@@ -116,7 +126,7 @@ def _parts(parts: list[KeywordPart], manifest: Manifest) -> pd.DataFrame:
 
 def _formula(part: KeywordPart, manifest: Manifest) -> str:
     return (
-        f"Points of “{part.term}”: {part.query_count} × {part.idf:.2f} × {part.count} × "
+        f"Points of “{part.term}”: {part.query_weight:g} × {part.idf:.2f} × {part.count} × "
         f"{manifest.k1 + 1:.1f} ÷ "
         f"({part.count} + {part.length_factor:.2f}) = {part.score:.2f}. The number "
         f"{part.length_factor:.2f} grows with the document's length."

@@ -1,8 +1,9 @@
-"""The short texts around a list: counts and times, why it is empty, the other side's place."""
+"""The short texts around a list: counts and times, why it is empty, the other engine's rank."""
 
-from search.text.analyzer import tokenize
-from search.text.highlighting import find_terms
-from search.types import RANK_DEPTH, Hit, Mode, Ranking
+from pages.ui.results.payload import EmptyMessage, OtherSide
+from search.limits import RANK_DEPTH
+from search.text.analyzer import Analyzer
+from search.types import Hit, Mode, Ranking
 
 _OTHER_SIDE = {"neural": "full-text", "keyword": "neural"}
 _WORDS_NAMED = 6
@@ -19,7 +20,7 @@ def summary(ranking: Ranking) -> str:
     return f"{total}{embed} · search {_ms(ranking.search_ms)}"
 
 
-def empty(ranking: Ranking, query: str) -> dict[str, str]:
+def empty(ranking: Ranking, query: str, analyzer: Analyzer) -> EmptyMessage:
     """Why a list has no hits, and what to try."""
     if ranking.mode != "keyword":
         return {"title": "No documents here", "hint": "Choose another city, or all cities."}
@@ -29,13 +30,13 @@ def empty(ranking: Ranking, query: str) -> dict[str, str]:
             "hint": "Full-text leaves out very common words such as “the” and “with”.",
         }
     return {
-        "title": f"No document here contains any of: {_words(query)}",
+        "title": f"No document here contains any of: {_words(query, analyzer)}",
         "hint": "Full-text finds words, not meanings: try other words or all cities, "
         "or look at the neural side.",
     }
 
 
-def other_side(hit: Hit, mode: Mode, other_total: int | None) -> dict[str, str] | None:
+def other_side(hit: Hit, mode: Mode, other_total: int | None) -> OtherSide | None:
     """Where the document stands on the other side, or in hybrid on both."""
     if hit.ranks is not None:
         return _both_sides(hit.ranks.neural, hit.ranks.keyword)
@@ -54,7 +55,7 @@ def other_side(hit: Hit, mode: Mode, other_total: int | None) -> dict[str, str] 
     return {"text": f"not in top {RANK_DEPTH}", "kind": "alone", "title": title}
 
 
-def _both_sides(neural: int | None, keyword: int | None) -> dict[str, str]:
+def _both_sides(neural: int | None, keyword: int | None) -> OtherSide:
     if keyword is None:
         return {
             "text": f"#{neural} neural",
@@ -74,9 +75,10 @@ def _both_sides(neural: int | None, keyword: int | None) -> dict[str, str]:
     }
 
 
-def _words(query: str) -> str:
+def _words(query: str, analyzer: Analyzer) -> str:
     """The words of the query that were looked for, as they were typed."""
-    words = [query[start:end] for start, end in find_terms(query, set(tokenize(query)))]
+    tokens = analyzer.analyse_query(query)
+    words = [query[t.start : t.end] for t in tokens if t.weight and t.role != "form"]
     named = list(dict.fromkeys(words))
     more = ", …" if len(named) > _WORDS_NAMED else ""
     return ", ".join(named[:_WORDS_NAMED]) + more

@@ -4,10 +4,14 @@ The widgets hold the truth while a person works; the URL follows. When the URL i
 the one written last (a link, back, forward), the widgets follow the URL.
 """
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.ui.view import Offer, Reading, View, read, write
 from search.service import SearchService
+from search.store import Index
+from search.types import CITY
 
 _WRITTEN = "written_params"
 _LAST = "last_view"
@@ -39,6 +43,25 @@ def current_view(service: SearchService, *, returning: bool) -> Reading:
     view = _from_widgets()
     st.session_state[_LAST] = view
     return Reading(view, problems)
+
+
+def spelled(view: View, index: Index) -> tuple[View, list[str]]:
+    """The view with its cities as the index spells them, and what to say about the others.
+
+    A city that no document has stays in the filter, and nothing is found in it. Call this
+    before the widgets are made.
+    """
+    unknown: list[str] = []
+    cities: list[str] = []
+    for city in view.cities:
+        spellings = index.spellings(CITY, city)
+        cities += spellings or [city]
+        unknown += [] if spellings else [f"No document is in “{city}”."]
+    if tuple(cities) != view.cities:
+        view = replace(view, cities=tuple(dict.fromkeys(cities)))
+        st.session_state[_LAST] = view
+        update(cities=list(view.cities))
+    return view, unknown
 
 
 def last_dataset(default: str) -> str:
@@ -78,7 +101,6 @@ def _offer(service: SearchService) -> Offer:
     return Offer(
         service.default_dataset,
         service.datasets(),
-        lambda dataset: {facet.value for facet in service.facets(dataset)},
     )
 
 

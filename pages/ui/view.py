@@ -3,14 +3,16 @@
 import base64
 import binascii
 import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from search.limits import MAX_FILTER_VALUES, MAX_TEXT
 from search.retrieval.fusion import WEIGHT
-from search.types import MAX_CITIES, MAX_TEXT
+from search.types import COMPARE
+from search.types import MODES as ENGINE_MODES
 
-SIDE_BY_SIDE = "compare"
-MODES = (SIDE_BY_SIDE, "neural", "keyword", "hybrid")
+SIDE_BY_SIDE = COMPARE
+MODES = (SIDE_BY_SIDE, *ENGINE_MODES)
 LABELS = {
     SIDE_BY_SIDE: "Side by side",
     "neural": "Neural",
@@ -42,16 +44,15 @@ class View:
     @property
     def wanted(self) -> str:
         """The text to search for, empty on a first visit or when ``like`` is set."""
-        return (self.text or self.q).strip()
+        return "" if self.like else (self.text or self.q).strip()
 
 
 @dataclass(frozen=True)
 class Offer:
-    """What there is to choose from; ``cities`` gives those of a dataset."""
+    """The datasets that there are to choose from."""
 
     default_dataset: str
     datasets: Collection[str]
-    cities: Callable[[str], Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,13 @@ class Reading:
 def read(params: Params, offer: Offer) -> Reading:
     """The view that URL parameters describe; what cannot be used is said, never just dropped."""
     problems: list[str] = []
-    dataset = _dataset(params, offer, problems)
     view = View(
-        dataset=dataset,
+        dataset=_dataset(params, offer, problems),
         q=_last(params, "q")[:MAX_TEXT],
         text=_text(params, problems),
         like=_last(params, "like"),
         mode=_mode(params, problems),
-        cities=_cities(params, offer, dataset, problems),
+        cities=tuple(dict.fromkeys(params.get("city", ())))[:MAX_FILTER_VALUES],
         k=_k(params, problems),
         weight=_weight(params, problems),
     )
@@ -113,19 +113,6 @@ def _mode(params: Params, problems: list[str]) -> str:
         return mode
     problems.append(f"There is no mode “{mode}”; both sides are shown.")
     return SIDE_BY_SIDE
-
-
-def _cities(params: Params, offer: Offer, dataset: str, problems: list[str]) -> tuple[str, ...]:
-    wanted = dict.fromkeys(params.get("city", ()))
-    if not wanted:
-        return ()
-    known = offer.cities(dataset)
-    problems += [
-        f"No document is in “{city}”; this city is left out of the filter."
-        for city in wanted
-        if city not in known
-    ]
-    return tuple(city for city in wanted if city in known)[:MAX_CITIES]
 
 
 def _k(params: Params, problems: list[str]) -> int:

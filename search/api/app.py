@@ -1,6 +1,7 @@
 """The HTTP API: checks, calls the service, answers JSON. Mounted at /api."""
 
 import logging
+from importlib.metadata import version
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request
@@ -54,7 +55,7 @@ def create_api(service: Service) -> FastAPI:
     api = FastAPIOffline(
         title="Neural vs keyword search",
         description="Every query to two engines: all-MiniLM-L6-v2 in Qdrant, and BM25.",
-        version="0.1.0",
+        version=version("neural-vs-keyword"),
         responses=_ERRORS,
         redoc_url=None,
     )
@@ -69,23 +70,12 @@ def create_api(service: Service) -> FastAPI:
 
 def _add_search(api: FastAPI, service: Service) -> None:
     def search(wanted: SearchQuery) -> dict[str, Any]:
-        mode = wanted.mode or ("keyword" if wanted.neural is False else "neural")
-        return schema.ranking_json(
-            service().search(
-                wanted.q,
-                mode,
-                cities=wanted.city,
-                k=wanted.k,
-                dataset=wanted.dataset,
-                weight=wanted.weight,
-                rrf_k=wanted.rrf_k,
-            )
-        )
+        asked = service()
+        return schema.ranking_json(asked.ranking(wanted.request(asked.default_dataset)))
 
     def compare(wanted: CompareQuery) -> dict[str, Any]:
-        return schema.comparison_json(
-            service().compare(wanted.q, cities=wanted.city, k=wanted.k, dataset=wanted.dataset)
-        )
+        asked = service()
+        return schema.comparison_json(asked.comparison(wanted.request(asked.default_dataset)))
 
     @api.get("/search", response_model=schema.RankingJson, summary="One ranking")
     def get_search(wanted: Annotated[SearchQuery, Query()]) -> dict[str, Any]:
@@ -105,32 +95,14 @@ def _add_search(api: FastAPI, service: Service) -> None:
 
     @api.get("/similar/{id}", response_model=schema.RankingJson, summary="A document's neighbours")
     def similar(id: str, wanted: Annotated[SimilarQuery, Query()]) -> dict[str, Any]:
-        return schema.ranking_json(
-            service().similar(
-                id,
-                wanted.mode or "neural",
-                cities=wanted.city,
-                k=wanted.k,
-                dataset=wanted.dataset,
-                weight=wanted.weight,
-                rrf_k=wanted.rrf_k,
-            )
-        )
+        asked = service()
+        return schema.ranking_json(asked.ranking(wanted.request(asked.default_dataset, like=id)))
 
 
 def _add_export(api: FastAPI, service: Service) -> None:
     def exported(wanted: ExportQuery) -> Response:
-        answer = export.ask(
-            service(),
-            wanted.q,
-            wanted.like,
-            mode=wanted.mode,
-            cities=wanted.city,
-            k=wanted.k,
-            dataset=wanted.dataset,
-            weight=wanted.weight,
-            rrf_k=wanted.rrf_k,
-        )
+        asked = service()
+        answer = asked.answer(wanted.request(asked.default_dataset))
         return Response(
             export.content(answer, wanted.format),
             media_type=export.FORMATS[wanted.format].media_type,
@@ -156,9 +128,10 @@ def _add_export(api: FastAPI, service: Service) -> None:
 
 
 def _add_documents(api: FastAPI, service: Service) -> None:
-    @api.get("/facets", response_model=schema.FacetsJson, summary="Cities and their counts")
+    @api.get("/facets", response_model=schema.FacetsJson, summary="Values to filter by")
     def facets(wanted: Annotated[DatasetQuery, Query()]) -> dict[str, Any]:
-        return schema.facets_json(service().facets(wanted.dataset))
+        """Cities, and the values of every other field that the dataset can be filtered by."""
+        return schema.facets_json(service().all_facets(wanted.dataset))
 
     @api.get("/documents/{id}", response_model=schema.DocumentJson, summary="One document")
     def document(id: str, wanted: Annotated[DatasetQuery, Query()]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MAX_BODY_BYTES = 256 * 1024
+from search.limits import MAX_BODY_BYTES
 
 
 class BodyLimit:

@@ -2,12 +2,15 @@
 
 from textwrap import wrap
 
-from search.explanation.attribution import NeuralParts, Share, bare
-from search.explanation.model import Explanation, QueryExplanation
+from search.explanation.attribution import TextShare, bare
+from search.explanation.model import Explanation, NeuralExplanation, QueryExplanation
+from search.labels import number
 
 _WIDTH = 100
 _INDENT = " " * 15
 _MOST_WORDS = 8
+_DECIMALS = 4
+"""For scores of every engine: here they are read to be added up."""
 
 
 def query_lines(found: QueryExplanation) -> list[str]:
@@ -16,18 +19,18 @@ def query_lines(found: QueryExplanation) -> list[str]:
 
 
 def document_lines(found: Explanation) -> list[str]:
-    """Why a document is where it is, and both scores in their parts."""
+    """Why a document ranks where it does, and its scores in their parts."""
     lines = _wrapped(found.summary)
-    parts = found.neural.parts
-    if parts:
-        lines += _wrapped(_neural(parts, found.document.text), " " * 11)
+    if found.neural.additive:
+        lines += _wrapped(_neural(found.neural), " " * 11)
     lines += [
-        f"full-text  {part.score:.4f} {part.term}: {part.query_count} × {part.impact:.4f} "
-        f"(idf {part.idf:.4f}, {part.count} here, length factor {part.length_factor:.4f})"
-        for part in found.keyword.parts
+        f"full-text  {_score(part.score)} {part.term}: "
+        f"{part.query_weight:g} × {_score(part.impact)} "
+        f"(idf {_score(part.idf)}, {part.count} here, length factor {_score(part.length_factor)})"
+        for part in found.keyword.terms
     ]
     lines += [
-        f"hybrid     {part.score:.4f} {part.engine}: {part.weight:.2f} / "
+        f"hybrid     {_score(part.score)} {part.engine}: {part.weight:.2f} / "
         f"({found.hybrid.rrf_k} + {part.rank})"
         for part in found.hybrid.parts
     ]
@@ -44,17 +47,20 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
     )
 
 
-def _neural(parts: NeuralParts, text: str) -> str:
-    ordered = sorted(parts.words, key=lambda word: -word.share)
+def _neural(neural: NeuralExplanation) -> str:
+    ordered = sorted(neural.words, key=lambda word: -word.share)
     shown, others = ordered[:_MOST_WORDS], ordered[_MOST_WORDS:]
-    words = ", ".join(_word(word, text) for word in shown)
+    words = ", ".join(map(_word, shown))
     rest = sum(word.share for word in others)
     return (
-        f"neural     {words}, {len(others)} other words {rest:.4f}, "
-        f"the model's marks {parts.marks:.4f} = {parts.score:.4f}"
+        f"neural     {words}, {len(others)} other words {_score(rest)}, "
+        f"begin and end marks {_score(neural.marks)} = {_score(neural.score)}"
     )
 
 
-def _word(word: Share, text: str) -> str:
-    written = text[word.start : word.end]
-    return f"{bare(written) or written} {word.share:.4f}"
+def _word(word: TextShare) -> str:
+    return f"{bare(word.text) or word.text} {_score(word.share)}"
+
+
+def _score(value: float) -> str:
+    return number(value, _DECIMALS)

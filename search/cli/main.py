@@ -8,16 +8,18 @@ from typing import Any, NamedTuple
 
 from search import open_service
 from search.cli.explanations import document_lines, query_lines
+from search.comparison.compare import compare
 from search.errors import NvkError
-from search.explanation.model import Explanation, QueryExplanation
-from search.explanation.shapes import explanation_json, query_explanation_json
+from search.explanation.model import Explanation, QueryExplanation, as_json
 from search.export import files as export
 from search.export.schema import comparison_json, ranking_json
+from search.labels import ENGINE_LABELS, count_text
+from search.retrieval.request import SearchRequest, facet_values
+from search.retrieval.retrieve import Retrieval
 from search.service import SearchService
 from search.text.printable import printable
-from search.types import MODES, Hit, Ranking
+from search.types import COMPARE, MODES, Hit, Ranking
 
-_LABELS = {"neural": "Neural", "keyword": "Full-text", "hybrid": "Hybrid"}
 _TEXT_WIDTH = 100
 
 
@@ -45,15 +47,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _answer(options: argparse.Namespace) -> list[str]:
     service = open_service()
-    common = _asked(options)
+    retrieval = service.retrieve(_request(options, service))
+    verdict: list[str] = []
+    rankings: tuple[Ranking, ...]
     if options.mode:
-        ranking = service.search(options.query, options.mode, **common)
-        rankings, answer, verdict = [ranking], ranking_json(ranking), []
+        ranking = retrieval.ranking()
+        rankings, answer = (ranking,), ranking_json(ranking)
     else:
-        comparison = service.compare(options.query, **common)
-        rankings, answer = [comparison.neural, comparison.keyword], comparison_json(comparison)
+        comparison = compare(retrieval)
+        rankings, answer = (comparison.neural, comparison.keyword), comparison_json(comparison)
         verdict = [printable(comparison.verdict)]
-    explained = _explain(service, options, rankings) if options.explain else None
+    explained = _explain(service, retrieval, rankings) if options.explain else None
     if options.format == "json":
         return [json.dumps(answer | _explained_json(explained), ensure_ascii=False)]
     lines = [_ranking(ranking, explained) for ranking in rankings]
@@ -63,27 +67,24 @@ def _answer(options: argparse.Namespace) -> list[str]:
 
 
 def _explain(
-    service: SearchService, options: argparse.Namespace, rankings: list[Ranking]
+    service: SearchService, retrieval: Retrieval, rankings: Sequence[Ranking]
 ) -> _Explained:
-    common = _asked(options)
-    ids = {hit.document.id: None for ranking in rankings for hit in ranking.hits}
-    documents = {id_: service.explain(options.query, id_, **common) for id_ in ids}
-    del common["k"]
-    return _Explained(service.explain_query(options.query, **common), documents)
+    shown = {hit.document.id: hit.document for ranking in rankings for hit in ranking.hits}
+    documents = service.explain_shown(retrieval, shown.values())
+    return _Explained(service.explain_reading(retrieval), documents)
 
 
 def _explained_json(explained: _Explained | None) -> dict[str, Any]:
     if explained is None:
         return {}
-    documents = {id_: explanation_json(its) for id_, its in explained.documents.items()}
-    query = query_explanation_json(explained.query)
+    documents = {id_: as_json(its) for id_, its in explained.documents.items()}
+    query = as_json(explained.query)
     return {"explanation": {"query": query, "documents": documents}}
 
 
 def _export(options: argparse.Namespace) -> int:
-    answer = export.ask(
-        open_service(), options.query, mode=options.mode or export.COMPARE, **_asked(options)
-    )
+    service = open_service()
+    answer = service.answer(_request(options, service))
     content = export.content(answer, options.format)
     if sys.stdout.isatty():  # which would obey control characters in the data
         lines = content.decode("utf-8-sig").splitlines()
@@ -94,15 +95,22 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(options: argparse.Namespace) -> dict[str, Any]:
-    return {"cities": options.city, "k": options.k, "dataset": options.dataset}
+def _request(options: argparse.Namespace, service: SearchService) -> SearchRequest:
+    return service.request(
+        options.query,
+        mode=options.mode or COMPARE,
+        cities=options.city,
+        filter=facet_values(options.filter, "="),
+        k=options.k,
+        dataset=options.dataset,
+    )
 
 
 def _ranking(ranking: Ranking, explained: _Explained | None) -> list[str]:
-    total = f"{ranking.total:,}{'+' if ranking.total_capped else ''}"
+    total = count_text(ranking.total, capped=ranking.total_capped)
     noun = "matches" if ranking.mode == "keyword" else "documents"
     head = (
-        f"{_LABELS[ranking.mode]} · {total} {noun} · "
+        f"{ENGINE_LABELS[ranking.mode]} · {total} {noun} · "
         f"embed {ranking.embed_ms:.1f} ms · search {ranking.search_ms:.1f} ms"
     )
     if not ranking.hits:
@@ -135,6 +143,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("query", metavar="QUERY")
     parser.add_argument("--mode", choices=MODES, help="one ranking instead of both lists")
     parser.add_argument("--city", action="append", default=[], help="only this city; repeatable")
+    parser.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        help="only this value of a field; repeatable: any of one field's, in all fields",
+    )
     parser.add_argument("--k", type=int, default=10, help="results per list, 1 to 100")
     parser.add_argument("--dataset", help="which dataset (default: NVK_DATASET)")
     parser.add_argument("--explain", action="store_true", help="every score in its exact parts")

@@ -2,23 +2,31 @@
 
 from search.comparison.overlap import rbo, shared_at
 from search.comparison.verdict import biggest_mover, verdict
-from search.retrieval.retrieve import Sides, ranking
-from search.types import RANK_DEPTH, Comparison, Document
+from search.limits import RANK_DEPTH
+from search.retrieval.query import documents
+from search.retrieval.retrieve import Retrieval, ranking
+from search.types import Comparison
 
 
-def comparison(both: Sides, documents: dict[str, Document]) -> Comparison:
-    """Both sides' first k hits, and how they differ to rank 100."""
-    left, right, k = both.neural, both.keyword, both.request.k
-    one, other = ranking(left, documents, k, right), ranking(right, documents, k, left)
-    ids = [[hit.id for hit in side.ids[:RANK_DEPTH]] for side in (left, right)]
-    shared = shared_at(k, ids[0], ids[1])
-    mover = biggest_mover(one.hits, other.hits)
+def compare(retrieval: Retrieval) -> Comparison:
+    """Both engines' first k hits, and how they differ to rank 100.
+
+    Raises:
+        IndexDamaged: a document that was found is not there.
+    """
+    left, right, k = retrieval.neural, retrieval.keyword, retrieval.request.k
+    shown = {hit.id for found in (left, right) for hit in found.hits[:k]}
+    texts = documents(retrieval.index, shown)
+    neural, keyword = ranking(left, texts, k, right), ranking(right, texts, k, left)
+    one, other = ([hit.id for hit in found.hits[:RANK_DEPTH]] for found in (left, right))
+    shared = shared_at(k, one, other)
+    mover = biggest_mover(neural.hits, keyword.hits)
     return Comparison(
-        neural=one,
-        keyword=other,
+        neural=neural,
+        keyword=keyword,
         k=k,
         shared=shared,
-        rbo=rbo(ids[0], ids[1]),
+        rbo=rbo(one, other),
         mover=mover,
-        verdict=verdict(one.hits, other.hits, k, shared, mover),
+        verdict=verdict(neural.hits, keyword.hits, k, shared, mover),
     )

@@ -1,15 +1,16 @@
-"""Vectors of queries: remembered, and made for several waiting threads at once."""
+"""Vectors of queries: cached, and encoded for several waiting threads at once."""
 
 import threading
-from collections import OrderedDict
+
+from cachetools import LRUCache
 
 from search.types import Encoder, Vector
 
 _CACHED_VECTORS = 1024
 
 
-class _Wanted:
-    """One text whose vector a thread waits for."""
+class _Pending:
+    """A text whose vector a thread is waiting for."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -17,48 +18,44 @@ class _Wanted:
 
 
 class QueryVectors:
-    """The encoder behind a bounded cache of recent queries.
+    """The encoder behind a bounded cache of recent queries; safe to use from several threads.
 
-    Queries that arrive while others are being encoded are encoded together next: the model
-    costs hardly more for several short texts than for one.
+    Queries that arrive while others are being encoded form the next batch, because the model
+    takes hardly longer for several short texts than for one.
     """
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self._cache: OrderedDict[str, Vector] = OrderedDict()
+        self._cache: LRUCache[str, Vector] = LRUCache(_CACHED_VECTORS)
         self._guard = threading.Lock()
         self._turn = threading.Lock()
-        self._waiting: list[_Wanted] = []
+        self._waiting: list[_Pending] = []
 
     def known(self, text: str) -> Vector | None:
-        """The vector of ``text`` if it was made lately."""
+        """The cached vector of ``text``, or None."""
         with self._guard:
-            if text in self._cache:
-                self._cache.move_to_end(text)
             return self._cache.get(text)
 
     def make(self, text: str) -> Vector:
-        """The unit-length vector of ``text``, kept for the next time."""
-        wanted = _Wanted(text)
+        """Encodes ``text``, caches its vector of unit length and returns it."""
+        pending = _Pending(text)
         with self._guard:
-            self._waiting.append(wanted)
+            self._waiting.append(pending)
         with self._turn:
-            vector = wanted.vector  # whoever had the turn before may have made it too
+            vector = pending.vector  # the previous thread's batch may have included it
             if vector is None:
-                vector = self._encode_waiting(wanted)
+                vector = self._encode_waiting(pending)
         with self._guard:
             self._cache[text] = vector
-            if len(self._cache) > _CACHED_VECTORS:
-                self._cache.popitem(last=False)
         return vector
 
-    def _encode_waiting(self, mine: _Wanted) -> Vector:
+    def _encode_waiting(self, mine: _Pending) -> Vector:
         with self._guard:
             batch, self._waiting = self._waiting, []
-        # After a failure the others are gone from the list, and each tries for itself.
+        # If another thread's batch failed, its texts left the list: each thread encodes its own.
         batch = batch if mine in batch else [mine]
-        vectors = self.encoder.encode([wanted.text for wanted in batch])
-        for wanted, vector in zip(batch, vectors, strict=True):
-            wanted.vector = vector
+        vectors = self.encoder.encode([pending.text for pending in batch])
+        for pending, vector in zip(batch, vectors, strict=True):
+            pending.vector = vector
         own: Vector = vectors[batch.index(mine)]
         return own

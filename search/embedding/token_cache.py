@@ -1,51 +1,47 @@
-"""Token embeddings of documents: made once for highlights and explanations, kept for a while."""
+"""Token embeddings of documents: encoded once for highlights and explanations, then cached."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Sequence
+
+from cachetools import LRUCache
 
 from search.types import Encoder, TokenEmbeddings
 
-_MOST_BYTES = 64 * 1024**2
+_MAX_BYTES = 64 * 1024**2
 
 
 class TokenCache:
     """The encoder's token embeddings behind a cache bounded in bytes; safe for threads.
 
-    They do not depend on the query: asking for the same documents again costs nothing.
+    Token embeddings of a document do not depend on the query, so every later query reuses them.
     """
 
-    def __init__(self, encoder: Encoder, most_bytes: int = _MOST_BYTES) -> None:
+    def __init__(self, encoder: Encoder, max_bytes: int = _MAX_BYTES) -> None:
         self._encoder = encoder
-        self._room = most_bytes
-        self._known: OrderedDict[str, TokenEmbeddings] = OrderedDict()
+        self._cache: LRUCache[str, TokenEmbeddings] = LRUCache(
+            max_bytes, getsizeof=lambda tokens: tokens.states.nbytes
+        )
         self._guard = threading.Lock()
 
     def get(self, texts: Sequence[str]) -> list[TokenEmbeddings] | None:
         """As Encoder.token_embeddings."""
-        found = self._recall(texts)
+        found = self._cached(texts)
         missing = [text for text in dict.fromkeys(texts) if text not in found]
         if missing:
-            made = self._encoder.token_embeddings(missing)
-            if made is None:
+            encoded = self._encoder.token_embeddings(missing)
+            if encoded is None:
                 return None
-            found.update(zip(missing, made, strict=True))
+            found.update(zip(missing, encoded, strict=True))
             self._keep({text: found[text] for text in missing})
         return [found[text] for text in texts]
 
-    def _recall(self, texts: Sequence[str]) -> dict[str, TokenEmbeddings]:
+    def _cached(self, texts: Sequence[str]) -> dict[str, TokenEmbeddings]:
         with self._guard:
-            found = {text: self._known[text] for text in texts if text in self._known}
-            for text in found:
-                self._known.move_to_end(text)
-            return found
+            return {text: self._cache[text] for text in texts if text in self._cache}
 
-    def _keep(self, made: dict[str, TokenEmbeddings]) -> None:
+    def _keep(self, encoded: dict[str, TokenEmbeddings]) -> None:
         with self._guard:
-            for text, tokens in made.items():
-                if text not in self._known:
-                    self._room -= tokens.states.nbytes
-                self._known[text] = tokens
-            while self._room < 0:
-                _, dropped = self._known.popitem(last=False)
-                self._room += dropped.states.nbytes
+            for text, tokens in encoded.items():
+                # LRUCache refuses a value that is larger than the whole cache.
+                if tokens.states.nbytes <= self._cache.maxsize:
+                    self._cache[text] = tokens

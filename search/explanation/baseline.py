@@ -1,57 +1,85 @@
-"""What a neural score is worth: the best scores that queries about nothing get.
+"""What a neural score is worth: the best scores of queries made of unrelated words.
 
-Neural search always finds a nearest document. Queries of words picked from documents that have
-nothing to do with each other show how near that is when there is nothing to be found.
+Neural search always finds a nearest document. Queries whose words come from different documents
+show how high the best score is when there is nothing to be found.
 """
 
 import random
 import threading
-from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
+from statistics import median
+from typing import Annotated
+
+from cachetools import LRUCache
+from pydantic import Field
 
 from search.retrieval import neural
 from search.store.protocols import Index
-from search.text.analyzer import analyse
-from search.types import Encoder
+from search.text.analyzer import analyzer_named
+from search.types import NO_FILTER, Encoder, Filter
 
 QUERIES, WORDS = 100, 4
-"""So many queries of so many words, each word from another document."""
+"""The number of queries, and of words in each; every word is from another document."""
 _DOCUMENTS = 250
 _CACHED = 64
 
 
+@dataclass(frozen=True, slots=True)
+class NeuralReference:
+    """The best neural score beside those of queries made of unrelated words."""
+
+    best: float
+    typical: Annotated[float, Field(description="the median of the unrelated queries' scores")]
+    unrelated: Annotated[list[float], Field(description="their best scores, descending")]
+    as_good: Annotated[int, Field(description="how many of them score at least as high")]
+    no_better: Annotated[bool, Field(description="whether the best score is at most typical")]
+
+    @classmethod
+    def of(cls, best: float, unrelated: Sequence[float]) -> "NeuralReference":
+        """A best score (a cosine) beside ``unrelated``, which must not be empty."""
+        typical = float(median(unrelated))
+        as_good = sum(score >= best for score in unrelated)
+        return cls(best, typical, list(unrelated), as_good, no_better=best <= typical)
+
+
+_Key = tuple[str, str, frozenset[tuple[str, frozenset[str]]]]
+"""Dataset, generation, and the filter whatever its order."""
+
+
 class UnrelatedQueries:
-    """The best score of each unrelated query, once per generation and filter."""
+    """The best score of each unrelated query, computed once per generation and filter."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._known: OrderedDict[tuple[str, str, tuple[str, ...]], list[float]] = OrderedDict()
+        self._known: LRUCache[_Key, list[float]] = LRUCache(_CACHED)
         self._turn = threading.Lock()
 
-    def best_scores(self, index: Index, cities: tuple[str, ...] = ()) -> list[float]:
-        """Cosines in descending order; empty where no document passes the filter."""
+    def best_scores(self, index: Index, filter: Filter = NO_FILTER) -> list[float]:
+        """Cosines in descending order; empty if no document passes the filter."""
         manifest = index.manifest
-        key = (manifest.dataset, manifest.generation, tuple(sorted(cities)))
+        wanted = frozenset((field, frozenset(values)) for field, values in filter.fields)
+        key = (manifest.dataset, manifest.generation, wanted)
         with self._turn:
             if key not in self._known:
-                self._known[key] = self._ask(index, cities)
-            self._known.move_to_end(key)
-            if len(self._known) > _CACHED:
-                self._known.popitem(last=False)
+                self._known[key] = self._ask(index, filter)
             return self._known[key]
 
-    def _ask(self, index: Index, cities: tuple[str, ...]) -> list[float]:
+    def _ask(self, index: Index, filter: Filter) -> list[float]:
         vectors = self._encoder.encode(unrelated_queries(index))
-        best = (neural.rank(index, vector, 1, cities) for vector in vectors)
+        best = (neural.rank(index, vector, 1, filter) for vector in vectors)
         return sorted((hits[0].score for hits in best if hits), reverse=True)
 
 
 def unrelated_queries(index: Index) -> list[str]:
-    """The same ones for the same generation; without the words that full-text leaves out."""
+    """Queries without stop words; the same ones whenever the generation is the same."""
     choice = random.Random(0)  # noqa: S311  nothing secret
     texts = (document.text for document in islice(index.scan(), _DOCUMENTS))
+    analyse = analyzer_named(index.manifest.analyzer).analyse
     words = [
-        [text[token.start : token.end] for token in analyse(text) if token.term] for text in texts
+        [text[token.start : token.end] for token in analyse(text) if token.role == "own"]
+        for text in texts
     ]
     documents = [each for each in words if each]
     if not documents:

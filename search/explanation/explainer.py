@@ -1,95 +1,106 @@
-"""Explains a document or a query on one index: asks the engines, and takes their scores apart."""
+"""Explains a document or a query on one index: asks the engines and splits their scores."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 
 from search.embedding.token_cache import TokenCache
-from search.explanation import narrative
-from search.explanation.attribution import NeuralParts, Share, neural_parts
-from search.explanation.baseline import UnrelatedQueries
-from search.explanation.formulas import Needed, hybrid_parts, keyword_parts, needed_terms
+from search.explanation import narrative, query_narrative
+from search.explanation.attribution import (
+    NeuralParts,
+    Share,
+    TextShare,
+    neural_parts,
+    with_text,
+)
+from search.explanation.baseline import NeuralReference, UnrelatedQueries
+from search.explanation.breakdown import breakdowns
+from search.explanation.formulas import NeededTerms, hybrid_parts, keyword_parts, needed_terms
 from search.explanation.model import (
+    DocumentWords,
     Explanation,
     HybridExplanation,
     KeywordExplanation,
     NeuralExplanation,
-    NeuralReference,
     QueryExplanation,
-    QueryWord,
-    Standing,
+    WordShares,
 )
-from search.explanation.suggestions import near_words
-from search.retrieval import fusion
-from search.retrieval.standing import Asked
+from search.explanation.query_words import QueryWord, query_words, with_suggestions
+from search.retrieval import neural
+from search.retrieval.retrieve import Retrieval
+from search.retrieval.standing import Standing, exact_rank, standing
 from search.store.protocols import SAME, Index
-from search.text.analyzer import analyse
 from search.text.sentences import sentences
-from search.types import Document, Encoder, Scored, SideRanks, Vector
+from search.types import Document, DocumentTerms, Encoder, Scored, SideRanks, Vector
 
 _DRIFT = SAME
-"""Beyond this the stored vector is not the one that the model makes of the text today."""
+"""A larger difference of cosines means that the stored vector is not this model's."""
 _NOT_ADDITIVE = (
-    "This model's score cannot be split into words: it does more than average its tokens."
+    "This model's score cannot be split into words because it does more than average its tokens."
 )
 _DRIFTED = (
-    "The stored vector is not what the model makes of this text today, so its score cannot be "
-    "split into words; rebuild the dataset."
+    "The score cannot be split into words because the stored vector differs from what the model "
+    "makes of this text today. Rebuild the dataset."
 )
 
 
 class Explainer:
-    """Takes scores apart; keeps what explanations of other documents or queries need again."""
+    """Splits scores; caches what explanations of other documents or queries need again."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._tokens = TokenCache(encoder)
         self._unrelated = UnrelatedQueries(encoder)
 
-    def document(self, asked: Asked, document: Document, weight: float, rrf_k: int) -> Explanation:
+    def document(self, retrieval: Retrieval, document: Document) -> Explanation:
         """Why a document stands where it stands."""
-        request = asked.sides.request
-        words = query_words(asked.probe.text, asked.index)
+        request = retrieval.request
+        words = query_words(retrieval.query.text, retrieval.index)
         found = Explanation(
             document=document,
+            text=document.text,
             k=request.k,
-            listed=asked.listed(document),
+            listed=retrieval.query.lists(document),
+            summary="",
             asked_for=document.id == request.like,
             words=words,
-            neural=self._neural(asked, document),
-            keyword=_keyword(asked, document, words),
-            hybrid=_hybrid(asked, document, weight, rrf_k),
+            neural=self._neural(retrieval, document),
+            keyword=_keyword(retrieval, document, words),
+            hybrid=_hybrid(retrieval, document),
         )
-        return replace(found, summary=narrative.why(found))
+        return replace(found, summary=narrative.why(found), breakdown=breakdowns(found))
 
-    def query(self, asked: Asked) -> QueryExplanation:
+    def query(self, retrieval: Retrieval) -> QueryExplanation:
         """How both engines read the query, and what its best neural score is worth."""
-        words = [
-            replace(word, near=tuple(near_words(word.term, asked.index)))
-            if word.term and not word.documents
-            else word
-            for word in query_words(asked.probe.text, asked.index)
-        ]
-        found = QueryExplanation(words, asked.probe.truncated, self._reference(asked))
-        return replace(found, summary=narrative.reading(found))
+        words = query_words(retrieval.query.text, retrieval.index)
+        reference = self._reference(retrieval)
+        found = QueryExplanation(
+            words=[with_suggestions(word, retrieval.index) for word in words],
+            truncated=retrieval.query.truncated,
+            reference=reference,
+            labels=query_narrative.reference_labels(reference) if reference else None,
+        )
+        return replace(found, summary=query_narrative.reading(found))
 
     def word_shares(
         self, index: Index, vector: Vector, documents: Sequence[Document]
-    ) -> dict[str, NeuralParts] | None:
-        """Each document's cosine with a vector by words; None for a model that is not additive.
+    ) -> WordShares:
+        """Each document's cosine with ``vector``, shape (dimension,) and unit length, by words.
 
-        Left out is a document whose stored vector is not what the model makes of it today.
+        Leaves out documents whose stored vector is not what the model makes of them today, and
+        all of them if the model is not additive.
         """
         split = self._split(vector, documents)
         if split is None:
-            return None
+            return WordShares(additive=False, documents=[])
         stored = index.vectors(document.id for document in documents)
-        return {
-            document.id: parts
+        found = [
+            DocumentWords(document.id, parts.score, parts.words)
             for document, parts in zip(documents, split, strict=True)
             if _is(parts, _cosine(stored[document.id], vector))
-        }
+        ]
+        return WordShares(additive=True, documents=found)
 
     def _split(self, vector: Vector, documents: Sequence[Document]) -> list[NeuralParts] | None:
         tokens = self._tokens.get([document.text for document in documents])
@@ -97,36 +108,43 @@ class Explainer:
             return None
         return [neural_parts(vector, *pair) for pair in zip(documents, tokens, strict=True)]
 
-    def _neural(self, asked: Asked, document: Document) -> NeuralExplanation:
-        vector = asked.probe.neural
-        stored = asked.index.vectors([document.id])[document.id]
+    def _neural(self, retrieval: Retrieval, document: Document) -> NeuralExplanation:
+        vector = retrieval.query.neural
+        stored = retrieval.index.vectors([document.id])[document.id]
         cosine = _cosine(stored, vector)
-        place = asked.place("neural", Scored(document.id, cosine))
-        standing = asked.standing("neural", place, cosine)
+        rank = exact_rank(retrieval, "neural", Scored(document.id, cosine))
+        here = standing(retrieval, "neural", rank, cosine)
         truncated = self._encoder.truncates(document.text)
-        parts = self._split(vector, [document])
-        if parts and _is(parts[0], standing.score):
-            return NeuralExplanation(standing, truncated, parts[0])
-        problem = _DRIFTED if parts else _NOT_ADDITIVE
-        closest = self._closest(vector, document)
-        return NeuralExplanation(standing, truncated, problem=problem, closest=closest)
+        split = self._split(vector, [document])
+        if split and _is(split[0], here.score):
+            return _additive(here, split[0], document.text, truncated=truncated)
+        return NeuralExplanation(
+            **asdict(here),
+            additive=False,
+            problem=_DRIFTED if split else _NOT_ADDITIVE,
+            closest=self._closest(vector, document),
+            truncated=truncated,
+        )
 
-    def _closest(self, vector: Vector, document: Document) -> Share | None:
+    def _closest(self, vector: Vector, document: Document) -> TextShare | None:
+        """The sentence whose own embedding has the highest cosine with ``vector``."""
         spans = sentences(document)
         vectors = self._encoder.encode([document.text[start:end] for start, end in spans])
         cosines = [float(cosine) for cosine in vectors @ vector]
         alone = [Share(*span, cosine) for span, cosine in zip(spans, cosines, strict=True)]
-        return max(alone, key=lambda sentence: sentence.share, default=None)
+        best = max(alone, key=lambda sentence: sentence.share, default=None)
+        return with_text(best, document.text) if best else None
 
-    def _reference(self, asked: Asked) -> NeuralReference | None:
-        scores = self._unrelated.best_scores(asked.index, asked.sides.request.cities)
-        if not scores or not asked.sides.neural.ids:
+    def _reference(self, retrieval: Retrieval) -> NeuralReference | None:
+        scores = self._unrelated.best_scores(retrieval.index, retrieval.query.filter)
+        best = retrieval.best_cosine()
+        if not scores or best is None:
             return None
-        return NeuralReference(asked.sides.neural.ids[0].score, tuple(scores))
+        return NeuralReference.of(best, scores)
 
 
 def _cosine(stored: Vector, vector: Vector) -> float:
-    return float(np.dot(stored.astype(np.float64), vector))
+    return neural.cosine(float(np.dot(stored.astype(np.float64), vector)))
 
 
 def _is(parts: NeuralParts, cosine: float) -> bool:
@@ -134,35 +152,42 @@ def _is(parts: NeuralParts, cosine: float) -> bool:
     return abs(parts.score - cosine) <= _DRIFT
 
 
-def query_words(text: str, index: Index) -> list[QueryWord]:
-    """The query's words in order, each spelling once."""
-    words: dict[tuple[str, str], QueryWord] = {}
-    for term, start, end in analyse(text):
-        word = text[start:end]
-        documents = index.vocabulary.frequency(term)
-        words.setdefault((word.casefold(), term), QueryWord(word, start, end, term, documents))
-    return list(words.values())
+def _additive(
+    standing: Standing, parts: NeuralParts, text: str, *, truncated: bool
+) -> NeuralExplanation:
+    strongest = parts.strongest
+    return NeuralExplanation(
+        **asdict(standing),
+        additive=True,
+        words=[with_text(word, text) for word in parts.words],
+        marks=parts.marks,
+        sentences=[with_text(sentence, text) for sentence in parts.sentences],
+        strongest=with_text(strongest, text) if strongest else None,
+        read=parts.read,
+        truncated=truncated,
+    )
 
 
-def _keyword(asked: Asked, document: Document, words: Sequence[QueryWord]) -> KeywordExplanation:
-    index, terms = asked.index, asked.probe.terms
-    tokens = [token for token in analyse(document.text) if token.term]
-    has = [token.term for token in tokens]
+def _keyword(
+    retrieval: Retrieval, document: Document, words: Sequence[QueryWord]
+) -> KeywordExplanation:
+    index, terms = retrieval.index, retrieval.query.terms
+    analyzer = retrieval.query.analyzer
+    has = analyzer.document(document.text)
     parts = keyword_parts(terms, has, index.vocabulary, index.manifest)
     total = sum(part.score for part in parts)
-    place = asked.place("keyword", Scored(document.id, total)) if parts else None
-    standing = asked.standing("keyword", place, total)
+    rank = exact_rank(retrieval, "keyword", Scored(document.id, total)) if parts else None
+    here = standing(retrieval, "keyword", rank, total)
     places: dict[str, list[tuple[int, int]]] = {}
-    for term, start, end in tokens:
+    for term, start, end, _, _ in analyzer.analyse(document.text):
         places.setdefault(term, []).append((start, end))
-    missing = [word for word in words if word.documents and word.term not in places]
+    missing = [word for word in words if word.documents and word.term not in has.counts]
     return KeywordExplanation(
-        standing,
-        parts,
-        {part.term: places[part.term] for part in parts},
-        missing,
-        _needed(asked, has, standing) if asked.listed(document) else None,
-        length=len(has),
+        **asdict(here),
+        terms=[replace(part, places=places[part.term]) for part in parts],
+        missing=missing,
+        needed=_needed(retrieval, has, here) if retrieval.query.lists(document) else None,
+        length=has.length,
         average_length=index.manifest.average_length,
         documents=index.manifest.documents,
         k1=index.manifest.k1,
@@ -170,27 +195,22 @@ def _keyword(asked: Asked, document: Document, words: Sequence[QueryWord]) -> Ke
     )
 
 
-def _needed(asked: Asked, has: Sequence[str], standing: Standing) -> Needed | None:
-    if standing.rank is not None and standing.rank <= asked.sides.request.k:
+def _needed(retrieval: Retrieval, has: DocumentTerms, here: Standing) -> NeededTerms | None:
+    if here.rank is not None and here.rank <= retrieval.request.k:
         return None
     cutoff = -np.inf
-    if standing.cutoff is not None:  # the same score would not be enough: ids decide
-        cutoff = standing.cutoff + SAME * max(1.0, abs(standing.cutoff))
-    index = asked.index
-    return needed_terms(asked.probe.terms, has, index.vocabulary, index.manifest, cutoff)
+    if here.cutoff is not None:  # an equal score is not enough: ids decide the order
+        cutoff = here.cutoff + SAME * max(1.0, abs(here.cutoff))
+    index = retrieval.index
+    return needed_terms(retrieval.query.terms, has, index.vocabulary, index.manifest, cutoff)
 
 
-def _hybrid(asked: Asked, document: Document, weight: float, rrf_k: int) -> HybridExplanation:
+def _hybrid(retrieval: Retrieval, document: Document) -> HybridExplanation:
     ranks = SideRanks(
-        asked.sides.neural.ranks().get(document.id), asked.sides.keyword.ranks().get(document.id)
+        retrieval.neural.ranks().get(document.id), retrieval.keyword.ranks().get(document.id)
     )
+    weight, rrf_k = retrieval.request.fusion
     parts = hybrid_parts(ranks, weight, rrf_k)
-    fused = fusion.fuse(
-        [hit.id for hit in asked.sides.neural.ids],
-        [hit.id for hit in asked.sides.keyword.ids],
-        weight,
-        rrf_k,
-    )
-    places = {hit.id: rank for rank, hit in enumerate(fused, start=1)}
+    fused = {hit.id: rank for rank, hit in enumerate(retrieval.fused, start=1)}
     score = sum(part.score for part in parts)
-    return HybridExplanation(places.get(document.id), score, parts, weight, rrf_k)
+    return HybridExplanation(fused.get(document.id), score, rrf_k, parts, weight)

@@ -1,129 +1,143 @@
-"""Where a score comes from, part by part: the formulas, on plain numbers.
+"""The formulas that split a score into parts, on plain numbers. Higher scores are better.
 
-Full-text (BM25Okapi as in bm25.py): a term's part is count in the query × its impact,
+Full-text (BM25 as in bm25.py): a term's part is its weight in the query × its impact,
 
-    n_q · idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · |d| / avgdl))
+    w · idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · |d| / avgdl))
 
-Neural: a text's vector is the direction of the mean of its T token embeddings h_t, so the
-cosine with a query of unit length q is a sum over tokens, whose terms are the tokens' shares:
+Neural: a text's vector is the normalized mean of its T token embeddings h_t, so the cosine with a
+query q of unit length is a sum over tokens. Each summand is that token's share:
 
     cos(q, d) = Σ_t  q·h_t / (T · ‖(1/T) Σ_s h_s‖)
 
-Hybrid: weight / (k + rank) from each side (fusion.py). In each of them the parts sum to the score.
+Hybrid (reciprocal rank fusion, see ``retrieval/fusion.py``): weight / (k + rank) for each engine.
+In all three the parts sum to the score.
 """
 
-import math
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
+from search.explanation.schema_config import ALL_REQUIRED
+from search.keyword.bm25 import lucene_idf, okapi_idf
 from search.keyword.vocabulary import Vocabulary
 from search.store.manifest import Manifest
-from search.types import Engine, SideRanks, TokenEmbeddings, Vector
+from search.types import DocumentTerms, Engine, SideRanks, TokenEmbeddings, Vector
 
 
 @dataclass(frozen=True, slots=True)
 class KeywordPart:
-    """One query term's share of a document's score.
+    """One query term's part of a document's BM25 score: query_weight × impact."""
 
-    ``length_factor`` is k1 · (1 - b + b · |d| / avgdl): what the term's count competes with.
-    ``score`` is ``query_count`` × ``impact``.
-    """
+    __pydantic_config__ = ALL_REQUIRED
 
     term: str
-    query_count: int
-    count: int
-    document_frequency: int
+    query_weight: Annotated[
+        float,
+        Field(description="1 for each occurrence in the query, less for another spelling of it"),
+    ]
+    count: Annotated[int, Field(description="occurrences in the document")]
+    document_frequency: Annotated[int, Field(description="how many documents have the term")]
     idf: float
-    length_factor: float
-    impact: float
+    length_factor: Annotated[float, Field(description="k1 · (1 - b + b · |d| / avgdl)")]
+    impact: Annotated[float, Field(description="idf · count · (k1 + 1) / (count + length_factor)")]
     score: float
+    places: Annotated[
+        list[tuple[int, int]],
+        Field(description="where the term occurs in the text, as [start, end) in characters"),
+    ] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class HybridPart:
-    """One side's share of a hybrid score: ``weight`` × ``reciprocal``, which is 1/(k + rank)."""
+    """One engine's part of a hybrid score: weight × reciprocal."""
 
     engine: Engine
-    rank: int
+    rank: Annotated[int, Field(description="1-based rank of the document in this engine's list")]
     weight: float
-    reciprocal: float
+    reciprocal: Annotated[float, Field(description="1 / (rrf_k + rank)")]
     score: float
 
 
 @dataclass(frozen=True, slots=True)
-class Needed:
-    """Query terms that a document lacks and the score it would have with each of them once."""
+class NeededTerms:
+    """The fewest missing query terms that would lift the document into the top k, each once."""
 
     terms: tuple[str, ...]
-    score: float
+    score: Annotated[float, Field(description="the score the document would then have")]
 
 
 def keyword_parts(
-    query_terms: Sequence[str],
-    document_terms: Sequence[str],
+    query: Mapping[str, float],
+    document: DocumentTerms,
     vocabulary: Vocabulary,
     manifest: Manifest,
 ) -> list[KeywordPart]:
-    """The parts of a document's score, in the order of the query's terms; they sum to it."""
-    counts = Counter(document_terms)
-    relative = len(document_terms) / manifest.average_length if document_terms else 0.0
+    """The parts of a document's BM25 score, in the order of the query's terms.
+
+    They sum to the score; ``places`` stay empty. A document without query terms has no parts.
+    """
+    relative = document.length / manifest.average_length if manifest.average_length else 1.0
     length_factor = manifest.k1 * (1 - manifest.b + manifest.b * relative)
     parts = []
-    for term, query_count in Counter(query_terms).items():
-        if (count := counts[term]) == 0:
+    for term, weight in query.items():
+        if (count := document.counts.get(term, 0)) == 0:
             continue
         frequency = vocabulary.frequency(term)
         term_idf = idf(frequency, manifest)
         impact = term_idf * count * (manifest.k1 + 1) / (count + length_factor)
-        score = query_count * impact
+        score = weight * impact
         parts.append(
-            KeywordPart(term, query_count, count, frequency, term_idf, length_factor, impact, score)
+            KeywordPart(term, weight, count, frequency, term_idf, length_factor, impact, score)
         )
     return parts
 
 
 def idf(frequency: int, manifest: Manifest) -> float:
-    """BM25Okapi's weight of a term that ``frequency`` documents have."""
-    value = math.log(manifest.documents - frequency + 0.5) - math.log(frequency + 0.5)
-    return value if value >= 0 else manifest.epsilon * manifest.average_idf
+    """The weight of a term that ``frequency`` documents have, by the dataset's formula."""
+    if manifest.idf == "lucene":
+        return lucene_idf(frequency, manifest.documents)
+    return okapi_idf(frequency, manifest.documents, manifest.average_idf, manifest.epsilon)
 
 
 def needed_terms(
-    query_terms: Sequence[str],
-    document_terms: Sequence[str],
+    query: Mapping[str, float],
+    document: DocumentTerms,
     vocabulary: Vocabulary,
     manifest: Manifest,
     cutoff: float,
-) -> Needed | None:
-    """The fewest query terms which, each added once, would lift the document above ``cutoff``.
+) -> NeededTerms | None:
+    """The fewest query terms that, each added once, lift the document's score above ``cutoff``.
 
-    The collection's statistics are taken as they are. None when not even all of them would.
+    Only the query's own words are proposed, not the other spellings of them. The collection's
+    statistics are taken as they are. None when not even all of the words would.
     """
-    counts, present = Counter(query_terms), set(document_terms)
     gains = {
-        term: n * idf(vocabulary.frequency(term), manifest)
-        for term, n in counts.items()
-        if term not in present and vocabulary.frequency(term)
+        term: weight * idf(vocabulary.frequency(term), manifest)
+        for term, weight in query.items()
+        if weight >= 1 and term not in document.counts and vocabulary.frequency(term)
     }
-    # Each lengthens the document by one, so the weightiest first is the shortest way.
+    # Every added term lengthens the document by one, so taking the heaviest first is optimal.
     added: list[str] = []
     for term in sorted(gains, key=lambda term: -gains[term]):
         added.append(term)
-        parts = keyword_parts(query_terms, [*document_terms, *added], vocabulary, manifest)
+        longer = DocumentTerms(
+            {**document.counts, **dict.fromkeys(added, 1)}, document.length + len(added)
+        )
+        parts = keyword_parts(query, longer, vocabulary, manifest)
         if (score := sum(part.score for part in parts)) > cutoff:
-            return Needed(tuple(added), score)
+            return NeededTerms(tuple(added), score)
     return None
 
 
 def token_shares(query: Vector, tokens: TokenEmbeddings) -> NDArray[np.float64]:
-    """Each word piece's share of the cosine between ``query`` (unit length) and the text.
+    """Each word piece's share of the cosine between a query and a text.
 
-    Shape (pieces,); they sum to the cosine. A piece that points away from the query has a
-    negative share.
+    ``query`` has shape (dimension,) and unit length. The result has shape (pieces,) and sums to
+    the cosine. A piece that points away from the query has a negative share.
     """
     states = tokens.states.astype(np.float64)
     length = float(np.linalg.norm(states.mean(axis=0)))
@@ -132,7 +146,7 @@ def token_shares(query: Vector, tokens: TokenEmbeddings) -> NDArray[np.float64]:
 
 
 def hybrid_parts(ranks: SideRanks, weight: float, rrf_k: int) -> list[HybridPart]:
-    """What each side that has the document brings; the parts sum to its hybrid score."""
+    """The part of each engine that ranks the document; they sum to its hybrid score."""
     sides: tuple[tuple[Engine, int | None, float], ...] = (
         ("neural", ranks.neural, weight),
         ("keyword", ranks.keyword, 1 - weight),

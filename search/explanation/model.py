@@ -1,142 +1,187 @@
-"""An explanation as a value: why a document stands where it stands, and how a query was read."""
+"""Explanations as values. They are also the JSON that the API and the terminal answer with.
+
+Spans are [start, end) in characters. Scores are better when higher; the parts of a score sum to it.
+"""
 
 from dataclasses import dataclass, field
-from statistics import median
+from typing import Annotated, Any, Literal
 
-from search.explanation.attribution import NeuralParts, Share
-from search.explanation.formulas import HybridPart, KeywordPart, Needed
-from search.explanation.suggestions import NearWord
-from search.types import Document
+from pydantic import Field, PlainSerializer, TypeAdapter
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a document stands on one side.
-
-    ``rank`` is exact, however deep, and None where the side does not list the document at all;
-    ``of`` counts what it lists (``of_capped``: more than that). ``cutoff`` is the score of the
-    last of the top k, None while fewer than k are listed: then any score is enough.
-    """
-
-    rank: int | None
-    of: int
-    of_capped: bool
-    score: float
-    cutoff: float | None
+from search.explanation.attribution import Share, TextShare
+from search.explanation.baseline import NeuralReference
+from search.explanation.formulas import HybridPart, KeywordPart, NeededTerms
+from search.explanation.query_words import QueryWord
+from search.explanation.schema_config import ALL_REQUIRED
+from search.export.schema import DocumentJson, document_json
+from search.retrieval.standing import Standing
+from search.types import Document, Engine, Mode
 
 
-@dataclass(frozen=True, slots=True)
-class NeuralExplanation:
-    """The neural side: ``parts`` sum to the score, or ``problem`` says why there are none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeuralExplanation(Standing):
+    """The cosine in parts: words and marks sum to it, and so do sentences and marks."""
 
-    Without parts, ``closest`` is the sentence whose own cosine with the query is highest.
-    """
+    __pydantic_config__ = ALL_REQUIRED
 
-    standing: Standing
-    truncated: bool
-    parts: NeuralParts | None = None
-    problem: str = ""
-    closest: Share | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QueryWord:
-    """A word of the query as typed, and what full-text makes of it.
-
-    ``term`` is empty for a word too common to be looked for; ``documents`` is how many have the
-    term, and ``near`` what else it might have been where none has.
-    """
-
-    word: str
-    start: int
-    end: int
-    term: str
-    documents: int
-    near: tuple[NearWord, ...] = ()
+    additive: Annotated[bool, Field(description="whether the score can be split into words")]
+    problem: Annotated[str, Field(description="if not, the reason")] = ""
+    words: list[TextShare] = field(default_factory=list)
+    marks: Annotated[float, Field(description="share of the model's begin and end tokens")] = 0.0
+    sentences: list[TextShare] = field(default_factory=list)
+    strongest: Annotated[
+        TextShare | None, Field(description="the sentence that contributes most")
+    ] = None
+    closest: Annotated[
+        TextShare | None,
+        Field(description="if the score cannot be split: the sentence with the highest own cosine"),
+    ] = None
+    read: Annotated[
+        int | None, Field(description="characters that the model read; null if not known")
+    ] = None
+    truncated: Annotated[bool, Field(description="whether that is only the beginning")]
 
 
-@dataclass(frozen=True, slots=True)
-class KeywordExplanation:
-    """The full-text side: ``parts`` sum to the score.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeywordExplanation(Standing):
+    """The BM25 score in parts, which sum to it."""
 
-    ``places`` says where each of their terms stands in the text, [start, end). ``missing`` are
-    words of the query that the collection has and the document has not, ``needed`` the fewest of
-    them that would bring it into the top k; None where nothing would, or nothing has to. ``length``
-    counts the document's terms; the rest is what the formula knows of the collection.
-    """
-
-    standing: Standing
-    parts: list[KeywordPart]
-    places: dict[str, list[tuple[int, int]]]
-    missing: list[QueryWord]
-    needed: Needed | None
-    length: int
-    average_length: float
-    documents: int
+    terms: list[KeywordPart]
+    missing: Annotated[
+        list[QueryWord],
+        Field(description="words of the query that the dataset contains, but not this document"),
+    ]
+    needed: Annotated[
+        NeededTerms | None,
+        Field(description="null if nothing would be enough, or nothing is needed"),
+    ]
+    length: Annotated[int, Field(description="|d|: the number of terms in the document")]
+    average_length: Annotated[float, Field(description="avgdl: the mean of all documents")]
+    documents: Annotated[int, Field(description="N: the number of documents in the dataset")]
     k1: float
     b: float
 
 
 @dataclass(frozen=True, slots=True)
 class HybridExplanation:
-    """Both sides fused: ``parts`` sum to the score; ``rank`` is None where neither side's first
-    100 have the document.
-    """
+    """Reciprocal rank fusion: the parts sum to the score."""
 
-    rank: int | None
+    rank: Annotated[int | None, Field(description="null if neither engine has it in its first 100")]
     score: float
-    parts: list[HybridPart]
-    weight: float
     rrf_k: int
+    parts: list[HybridPart]
+    weight: Annotated[float, Field(description="neural's weight, 0 to 1", exclude=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownRow:
+    """One part of a score as it is shown: a word, several parts in one, or an engine."""
+
+    __pydantic_config__ = ALL_REQUIRED
+
+    label: str
+    value: float
+    gloss: Annotated[str, Field(description="how the value comes about; may be empty")] = ""
+    kind: Literal["word", "rest", "engine", "total"] = "word"
+    engine: Engine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """An engine's side of an explanation in words: every sentence and label that is shown."""
+
+    label: Annotated[str, Field(description="the engine's name")]
+    standing: Annotated[str, Field(description="rank and score in short")]
+    meaning: Annotated[str, Field(description="what this engine's scores mean")]
+    notes: Annotated[list[str], Field(description="sentences about this document's score")]
+    rows: Annotated[list[BreakdownRow], Field(description="they sum to the total")]
+    total: BreakdownRow
+    decimals: Annotated[int, Field(description="decimals that scores of this engine need")]
+    legend: Annotated[str, Field(description="how to read the marks over the text; may be empty")]
+    ignored: Annotated[str, Field(description="words that are not searched for; may be empty")]
+    formula: Annotated[list[str], Field(description="how the score is computed, in paragraphs")]
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One document for one query; ``listed`` is False where the filter leaves it out.
+    """Why a document stands where it stands."""
 
-    So is it where ``asked_for``: it is the document whose neighbours are wanted. ``words`` are
-    the query's. ``summary`` is a paragraph of facts.
-    """
+    __pydantic_config__ = ALL_REQUIRED
 
-    document: Document
+    document: Annotated[
+        Document,
+        PlainSerializer(
+            lambda document: DocumentJson(**document_json(document)), return_type=DocumentJson
+        ),
+    ]
+    text: Annotated[str, Field(description="what both engines read: name, newline, description")]
     k: int
-    listed: bool
-    words: list[QueryWord]
+    listed: Annotated[bool, Field(description="whether the lists may contain the document")]
+    summary: Annotated[str, Field(description="the facts in a paragraph")]
+    words: Annotated[list[QueryWord], Field(description="the query's words")]
     neural: NeuralExplanation
     keyword: KeywordExplanation
     hybrid: HybridExplanation
-    asked_for: bool = False
-    summary: str = ""
+    asked_for: Annotated[
+        bool,
+        Field(description="whether it is the document whose neighbours are listed", exclude=True),
+    ] = False
+    breakdown: Annotated[
+        dict[Mode, Breakdown], Field(description="each engine's score in words")
+    ] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class NeuralReference:
-    """The best neural score, and the best ones of unrelated queries in descending order."""
+class ReferenceLabels:
+    """The reference in words."""
 
-    best: float
-    unrelated: tuple[float, ...]
-
-    @property
-    def typical(self) -> float:
-        """The median of the unrelated queries' best scores."""
-        return float(median(self.unrelated))
-
-    @property
-    def as_good(self) -> int:
-        """How many unrelated queries get at least as much."""
-        return sum(score >= self.best for score in self.unrelated)
-
-    @property
-    def no_better(self) -> bool:
-        """Whether an unrelated query typically gets at least as much."""
-        return self.best <= self.typical
+    best: str
+    this_query: str
+    typical: str
+    warning: Annotated[str, Field(description="empty if the query does better than that")]
+    scale: Annotated[str, Field(description="caption of a scale with all the scores")]
 
 
 @dataclass(frozen=True, slots=True)
 class QueryExplanation:
-    """How both engines read a query; ``reference`` is None where nothing can be found at all."""
+    """How both engines read the query."""
+
+    __pydantic_config__ = ALL_REQUIRED
 
     words: list[QueryWord]
-    truncated: bool
-    reference: NeuralReference | None
-    summary: list[str] = field(default_factory=list)
+    truncated: Annotated[bool, Field(description="whether the model read only its beginning")]
+    reference: Annotated[
+        NeuralReference | None, Field(description="null if there is nothing to be found at all")
+    ]
+    summary: Annotated[list[str], Field(description="the facts in sentences")] = field(
+        default_factory=list
+    )
+    labels: Annotated[ReferenceLabels | None, Field(description="the reference in words")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWords:
+    """One document's neural score by words."""
+
+    id: str
+    score: float
+    words: list[Share]
+
+
+@dataclass(frozen=True, slots=True)
+class WordShares:
+    """Several documents' neural scores by words."""
+
+    additive: Annotated[bool, Field(description="whether the model's score can be split")]
+    documents: list[DocumentWords]
+
+
+_ANY: TypeAdapter[Explanation | QueryExplanation | WordShares] = TypeAdapter(
+    Explanation | QueryExplanation | WordShares
+)
+
+
+def as_json(found: Explanation | QueryExplanation | WordShares) -> dict[str, Any]:
+    """What the API answers with, as values that ``json.dumps`` takes."""
+    values: dict[str, Any] = _ANY.dump_python(found, mode="json")
+    return values

@@ -1,11 +1,14 @@
-"""“Did you mean”: words of the collection that are spelled almost like an unknown one."""
+"""“Did you mean”: words of the collection whose spelling is similar to an unknown word's."""
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 from search.retrieval import keyword
 from search.store.protocols import Index
-from search.text.analyzer import analyse
+from search.text.analyzer import analyzer_named
 from search.text.spelling import near_terms
 from search.types import SparseVector
 
@@ -14,15 +17,18 @@ _LOOKED_AT = 5
 
 @dataclass(frozen=True, slots=True)
 class NearWord:
-    """A word that ``documents`` documents have, as they write it, and its term."""
+    """A word with a similar spelling."""
 
-    word: str
+    word: Annotated[str, Field(description="as documents write it most often, in lower case")]
     term: str
-    documents: int
+    documents: Annotated[int, Field(description="how many documents have the term")]
 
 
 def near_words(term: str, index: Index) -> list[NearWord]:
-    """The nearest terms as words: a term is a stem, and nobody types “furnitur”."""
+    """Words for the terms nearest in spelling, nearest first.
+
+    Terms are stems such as “furnitur”, which nobody types; documents show the words for them.
+    """
     vocabulary = index.vocabulary
     return [
         NearWord(_written(near, index), near, vocabulary.frequency(near))
@@ -31,9 +37,10 @@ def near_words(term: str, index: Index) -> list[NearWord]:
 
 
 def _written(term: str, index: Index) -> str:
-    """How documents write a term most often, in lower case."""
+    """How the highest-scoring documents write a term most often, in lower case."""
     query = SparseVector([index.vocabulary.index[term]], [1.0])
     hits, _ = keyword.rank(index, query, _LOOKED_AT)
+    analyse = analyzer_named(index.manifest.analyzer).analyse
     words: Counter[str] = Counter()
     for _, document in sorted(index.documents(hit.id for hit in hits).items()):
         text = document.text

@@ -13,19 +13,15 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from search.errors import InputError
 from search.export import trec
-from search.retrieval import fusion
-from search.service import SearchService
-from search.types import Document, Hit, Ranking
+from search.types import CITY, COMPARE, NO_FILTER, Document, Filter, Hit, Ranking
 
 FormatName = Literal["csv", "jsonl", "trec"]
-COMPARE = "compare"
-"""The mode that asks both engines, beside those of one ranking."""
 COLUMNS = tuple(
     "engine rank score id source_id name city link description "
     "other_rank neural_rank keyword_rank images alt extra".split()
@@ -46,47 +42,12 @@ class Answer:
     rankings: tuple[Ranking, ...]
     query: str = ""
     like: Document | None = None
-    cities: tuple[str, ...] = ()
+    filter: Filter = NO_FILTER
 
     @property
     def mode(self) -> str:
         """The one ranking's engine, or COMPARE."""
         return self.rankings[0].mode if len(self.rankings) == 1 else COMPARE
-
-
-def ask(
-    service: SearchService,
-    q: str = "",
-    like: str | None = None,
-    *,
-    mode: str = COMPARE,
-    cities: Iterable[str] = (),
-    k: int = 10,
-    dataset: str | None = None,
-    weight: float = fusion.WEIGHT,
-    rrf_k: int = fusion.RRF_K,
-) -> Answer:
-    """The service's answer in any mode. Raises what the service raises."""
-    if q and like is not None:
-        raise InputError("like: ask for a text (q) or for a document (like), not for both.")
-    cities = tuple(cities)
-    asked: dict[str, Any] = {"cities": cities, "k": k, "dataset": dataset}
-    rankings: tuple[Ranking, ...]
-    if mode == COMPARE:
-        both = (
-            service.compare(q, **asked) if like is None else service.compare_similar(like, **asked)
-        )
-        rankings = (both.neural, both.keyword)
-    else:
-        asked |= {"weight": weight, "rrf_k": rrf_k}
-        one = (
-            service.search(q, mode, **asked)
-            if like is None
-            else service.similar(like, mode, **asked)
-        )
-        rankings = (one,)
-    start = service.document(like, dataset) if like is not None else None
-    return Answer(dataset or service.default_dataset, rankings, q.strip(), start, cities)
 
 
 def content(answer: Answer, name: FormatName) -> bytes:
@@ -118,12 +79,16 @@ def to_csv(answer: Answer) -> str:
 
 
 def to_jsonl(answer: Answer) -> str:
-    """One object a hit; ``query`` or ``like`` (an id) is null, ``cities`` is the filter."""
+    """One object a hit; ``query`` or ``like`` (an id) is null.
+
+    ``cities`` is the filter's part of that name, ``filter`` the values of all other fields.
+    """
     question = {
         "dataset": answer.dataset,
         "query": None if answer.like else answer.query,
         "like": answer.like.id if answer.like else None,
-        "cities": list(answer.cities),
+        "cities": list(answer.filter.values(CITY)),
+        "filter": {name: list(wanted) for name, wanted in answer.filter.fields if name != CITY},
     }
     return "".join(json_line({**question, **hit}) for hit in _hits(answer))
 

@@ -1,5 +1,7 @@
 """The promised JSON shapes, shared by the API and the terminal."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -20,6 +22,7 @@ class HitJson(BaseModel):
     link: str
     city: str | None
     extra: dict[str, Any]
+    facets: dict[str, list[str]] = Field(description="values by field, beside city")
 
 
 class ComparedHitJson(HitJson):
@@ -80,14 +83,17 @@ class ComparisonJson(BaseModel):
 
 
 class FacetJson(BaseModel):
-    """A city and its number of documents."""
+    """A value and its number of documents."""
 
     value: str
     count: int
 
 
 class FacetsJson(BaseModel):
-    """Cities by descending count, then name."""
+    """The values of every field to filter by, by descending count, then name."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, list[FacetJson]]
 
     city: list[FacetJson]
 
@@ -106,7 +112,7 @@ class DocumentJson(BaseModel):
     images: str
     alt: str
     extra: dict[str, Any]
-    facets: dict[str, list[str]]
+    facets: dict[str, list[str]] = Field(description="values by field, beside city")
 
 
 class HealthJson(BaseModel):
@@ -156,9 +162,9 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def facets_json(facets: list[Facet]) -> dict[str, Any]:
+def facets_json(facets: Mapping[str, Sequence[Facet]]) -> dict[str, Any]:
     """Facets as FacetsJson."""
-    return {"city": [{"value": facet.value, "count": facet.count} for facet in facets]}
+    return {field: [asdict(facet) for facet in found] for field, found in facets.items()}
 
 
 def document_json(document: Document) -> dict[str, Any]:

@@ -1,8 +1,7 @@
-"""A generation's terms: (term, index, document frequency), and queries as term counts."""
+"""A generation's terms: (term, index, document frequency), and queries as weights."""
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,10 +32,11 @@ class Vocabulary:
         number = self.index.get(term)
         return 0 if number is None else self.frequencies[number]
 
-    def query(self, terms: list[str]) -> SparseVector:
-        """How often each known term occurs in a query, by ascending index; unknown ones drop."""
-        known = sorted(Counter(i for i in map(self.index.get, terms) if i is not None).items())
-        return SparseVector([index for index, _ in known], [float(n) for _, n in known])
+    def query(self, weights: Mapping[str, float]) -> SparseVector:
+        """A query's weights of the known terms, by ascending index; unknown ones drop."""
+        numbered = ((self.index.get(term), weight) for term, weight in weights.items())
+        known = sorted((index, weight) for index, weight in numbered if index is not None)
+        return SparseVector([index for index, _ in known], [weight for _, weight in known])
 
     def to_bytes(self) -> bytes:
         """The vocabulary as stored: UTF-8 JSON."""

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from search.types import Scored
 
 
-class Place(NamedTuple):
-    """A document's 1-based rank, and the score that ranked it."""
+class ExactRank(NamedTuple):
+    """A document's 1-based rank among all that an engine lists, and the score that ranked it."""
 
     rank: int
     score: float
@@ -18,7 +18,7 @@ Fetch = Callable[[int], list[Scored]]
 
 
 def best(fetch: Fetch, depth: int) -> list[Scored]:
-    """The best ``depth`` documents in their one order.
+    """The best ``depth`` documents by descending score, equal scores by id.
 
     Fetches one more, and then more still until the score drops below that of the last one
     kept, so that a tie at the cut is always decided by id.
@@ -31,10 +31,10 @@ def best(fetch: Fetch, depth: int) -> list[Scored]:
     return sorted(scored, key=lambda hit: (-hit.score, hit.id))[:depth]
 
 
-def place_among(hits: Sequence[Scored], id_: str, above: int = 0) -> Place | None:
-    """Where a document stands among ``hits``, behind ``above`` others; None if it is not there."""
+def rank_among(hits: Sequence[Scored], id_: str, above: int = 0) -> ExactRank | None:
+    """A document's rank among ``hits`` that follow ``above`` others; None if it is not there."""
     ordered = sorted(hits, key=lambda hit: (-hit.score, hit.id))
-    found = (Place(above + n, hit.score) for n, hit in enumerate(ordered, 1) if hit.id == id_)
+    found = (ExactRank(above + n, hit.score) for n, hit in enumerate(ordered, 1) if hit.id == id_)
     return next(found, None)
 
 

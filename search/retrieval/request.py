@@ -1,113 +1,143 @@
-"""What is looked for: a text or a document to find neighbours of, ready for both engines."""
+"""A search request: everything that was asked for, checked once."""
 
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from uuid import UUID
+from typing import NamedTuple, TypedDict
 
-from search.embedding.query_cache import QueryVectors
-from search.errors import DocumentNotFound, IndexDamaged, InputError
-from search.settings import dataset_name
-from search.store.protocols import Index
-from search.text.analyzer import tokenize
+from search.errors import InputError
+from search.limits import MAX_FILTER_VALUES, MAX_K, MAX_RRF_K, MAX_TEXT
+from search.names import dataset_name
+from search.retrieval.fusion import RRF_K, WEIGHT
 from search.text.normalization import clean_city, is_unicode
-from search.types import (
-    MAX_CITIES,
-    MAX_K,
-    MAX_TEXT,
-    MODES,
-    Document,
-    Mode,
-    SparseVector,
-    Vector,
-)
+from search.types import CITY, COMPARE, MODES, NO_FILTER, Filter, ViewMode
+
+_VIEW_MODES: tuple[ViewMode, ...] = (COMPARE, *MODES)
+
+
+class Fusion(NamedTuple):
+    """How hybrid fuses both engines: neural's share (0 to 1) and the constant of RRF."""
+
+    weight: float = WEIGHT
+    rrf_k: int = RRF_K
+
+
+USUAL_FUSION = Fusion()
+
+
+class RequestOptions(TypedDict, total=False):
+    """What every search takes beside its text or document; all of it has defaults.
+
+    ``cities`` is short for the values of ``filter``'s field "city".
+    """
+
+    cities: Iterable[str]
+    filter: Mapping[str, Iterable[str]]
+    k: int
+    dataset: str | None
+    weight: float
+    rrf_k: int
+
+
+class Question(NamedTuple):
+    """The part of a request that decides what each engine finds."""
+
+    dataset: str
+    text: str
+    like: str | None
+    filter: Filter
+    k: int
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A checked request; ``like`` is a document id whose neighbours are wanted."""
+class SearchRequest:
+    """A checked request; make it with ``create``.
+
+    ``like`` is the id of a document whose neighbours are wanted; then ``text`` is empty.
+    ``mode`` is one engine, or COMPARE for both.
+    """
 
     dataset: str
     text: str = ""
     like: str | None = None
-    cities: tuple[str, ...] = ()
+    filter: Filter = NO_FILTER
     k: int = 10
+    mode: ViewMode = COMPARE
+    fusion: Fusion = USUAL_FUSION
+
+    @classmethod
+    def create(
+        cls,
+        default_dataset: str,
+        q: str = "",
+        like: str | None = None,
+        mode: str = COMPARE,
+        *,
+        dataset: str | None = None,
+        cities: Iterable[str] = (),
+        filter: Mapping[str, Iterable[str]] | None = None,
+        k: int = 10,
+        weight: float = WEIGHT,
+        rrf_k: int = RRF_K,
+    ) -> "SearchRequest":
+        """A request with its texts cleaned.
+
+        Args:
+            default_dataset: the dataset to search where ``dataset`` names none.
+            q: a text of up to MAX_TEXT characters.
+            like: instead of ``q``, a document's id.
+            mode: neural, keyword or hybrid; or compare, for both lists.
+            dataset: which dataset to search.
+            cities: values of the field "city", in addition to those in ``filter``.
+            filter: facet values by field; blank ones are dropped.
+            k: results per list, 1 to MAX_K.
+            weight: hybrid: neural's share, 0 to 1.
+            rrf_k: hybrid: the constant of reciprocal rank fusion, 1 to MAX_RRF_K.
+
+        Raises:
+            InputError: a value cannot be used; the message names its field.
+        """
+        if not 1 <= k <= MAX_K:
+            raise InputError(f"k: use a number from 1 to {MAX_K}.")
+        return cls(
+            dataset=dataset_name(dataset or default_dataset),
+            text=_text(q, like),
+            like=like,
+            filter=_filter(cities, filter or {}),
+            k=k,
+            mode=_mode(mode),
+            fusion=_fusion(weight, rrf_k),
+        )
+
+    @property
+    def question(self) -> Question:
+        """What both engines are asked, whatever is made of their answers."""
+        return Question(self.dataset, self.text, self.like, self.filter, self.k)
 
 
-class Probe:
-    """One query as each engine reads it; the vector is made when first asked for."""
+def facet_values(pairs: Iterable[str], separator: str) -> dict[str, list[str]]:
+    """Facet values by field from texts such as ``city:Berlin``.
 
-    def __init__(self, index: Index, request: Request, vectors: QueryVectors) -> None:
-        """Raises DocumentNotFound when ``request.like`` is not in the index."""
-        self._index, self._vectors = index, vectors
-        self.document = document(index, request.like) if request.like is not None else None
-        self.exclude = request.like
-        self.text = self.document.text if self.document else request.text
-        self.embed_ms = 0.0
+    >>> facet_values(["tag:a", "city:Bonn", "tag:b:c"], ":")
+    {'tag': ['a', 'b:c'], 'city': ['Bonn']}
 
-    @cached_property
-    def terms(self) -> list[str]:
-        """The query's terms, known to the vocabulary or not."""
-        return tokenize(self.text)
-
-    @cached_property
-    def keyword(self) -> SparseVector:
-        """Term counts."""
-        return self._index.vocabulary.query(self.terms)
-
-    @cached_property
-    def neural(self) -> Vector:
-        """The text's vector, or the stored one of the document."""
-        if self.document:
-            return self._index.vectors([self.document.id])[self.document.id]
-        vector = self._vectors.known(self.text)
-        if vector is None:
-            started = time.perf_counter()
-            vector = self._vectors.make(self.text)
-            self.embed_ms = (time.perf_counter() - started) * 1000
-        return vector
-
-    @cached_property
-    def truncated(self) -> bool:
-        """Whether the model reads only a beginning of the text."""
-        return self._vectors.encoder.truncates(self.text)
+    Raises:
+        InputError: a text lacks the separator, or the field before it.
+    """
+    values: dict[str, list[str]] = {}
+    for pair in pairs:
+        field, found, value = pair.partition(separator)
+        if not found or not field.strip():
+            raise InputError(f"filter: write a field and a value, such as city{separator}Berlin.")
+        values.setdefault(field.strip(), []).append(value)
+    return values
 
 
-def check_fusion(weight: float, rrf_k: int) -> None:
-    """Raises InputError naming the number that is out of range."""
-    if not 0 <= weight <= 1:
-        raise InputError("weight: use a number from 0 (full-text only) to 1 (neural only).")
-    if not 1 <= rrf_k <= 1000:
-        raise InputError("rrf_k: use a number from 1 to 1000.")
-
-
-def known_ids(ids: Iterable[str]) -> list[str]:
-    """Those that can be a document's id: stores take nothing but UUIDs in their usual form."""
-    return [id_ for id_ in dict.fromkeys(ids) if _is_id(id_)]
-
-
-def document(index: Index, id_: str) -> Document:
-    """The document with this id. Raises DocumentNotFound."""
-    found = index.documents(known_ids([id_]))
-    if id_ not in found:
-        raise DocumentNotFound(f"There is no document {id_!r} in “{index.manifest.dataset}”.")
-    return found[id_]
-
-
-def documents(index: Index, ids: Iterable[str]) -> dict[str, Document]:
-    """The documents that were found. Raises IndexDamaged when one of them is not there."""
-    wanted = set(ids)
-    found = index.documents(wanted)
-    if len(found) < len(wanted):
-        manifest = index.manifest
-        raise IndexDamaged("has lost documents that it finds", manifest.dataset, manifest.source)
-    return found
-
-
-def checked_text(text: str) -> str:
-    """The text without surrounding space. Raises InputError when blank or beyond MAX_TEXT."""
-    text = text.strip()
+def _text(q: str, like: str | None) -> str:
+    text = q.strip()
+    if like is not None:
+        if text:
+            raise InputError("like: ask for a text (q) or for a document (like), not for both.")
+        return ""
     if not text:
         raise InputError("q: type something to look for.")
     if len(text) > MAX_TEXT:
@@ -115,29 +145,35 @@ def checked_text(text: str) -> str:
     return _unicode("q", text)
 
 
-def checked_mode(mode: str) -> Mode:
-    """Raises InputError unless ``mode`` is one of MODES."""
-    for known in MODES:
+def _mode(mode: str) -> ViewMode:
+    for known in _VIEW_MODES:
         if mode == known:
             return known
     raise InputError(f"mode: use one of {', '.join(MODES)}.")
 
 
-def checked(dataset: str, cities: tuple[str, ...], k: int) -> Request:
-    """A request with neither text nor document yet. Raises InputError naming the field."""
-    if not 1 <= k <= MAX_K:
-        raise InputError(f"k: use a number from 1 to {MAX_K}.")
-    if len(cities) > MAX_CITIES:
-        raise InputError(f"city: at most {MAX_CITIES} cities at once.")
-    cleaned = (clean_city(_unicode("city", city)) for city in cities)
-    return Request(dataset_name(dataset), cities=tuple(city for city in cleaned if city), k=k)
+def _fusion(weight: float, rrf_k: int) -> Fusion:
+    if not 0 <= weight <= 1:
+        raise InputError("weight: use a number from 0 (full-text only) to 1 (neural only).")
+    if not 1 <= rrf_k <= MAX_RRF_K:
+        raise InputError(f"rrf_k: use a number from 1 to {MAX_RRF_K}.")
+    return Fusion(weight, rrf_k)
 
 
-def _is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
+def _filter(cities: Iterable[str], filter: Mapping[str, Iterable[str]]) -> Filter:
+    wanted = {field: list(values) for field, values in filter.items()}
+    wanted[CITY] = [*wanted.get(CITY, ()), *cities]
+    if sum(map(len, wanted.values())) > MAX_FILTER_VALUES:
+        largest = max(wanted, key=lambda field: len(wanted[field]))
+        raise InputError(f"{largest}: a filter takes at most {MAX_FILTER_VALUES} values.")
+    for field, values in wanted.items():
+        for value in values:
+            _unicode(field, value)
+    return Filter.of({field: _cleaned(values) for field, values in wanted.items()})
+
+
+def _cleaned(values: Iterable[str]) -> list[str]:
+    return [value for value in map(clean_city, values) if value]
 
 
 def _unicode(field: str, text: str) -> str:

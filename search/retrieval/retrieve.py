@@ -1,120 +1,184 @@
-"""Both engines asked the same thing: ids in order, before any document is fetched."""
+"""One request put to one index: what each engine finds, and the rankings that it makes."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from search.embedding.query_cache import QueryVectors
+from search.limits import COUNT_CAP, RANK_DEPTH
 from search.retrieval import fusion, keyword, neural
-from search.retrieval.request import Probe, Request
+from search.retrieval.query import EncodedQuery, documents
+from search.retrieval.request import Question, SearchRequest
 from search.store.protocols import Index
-from search.types import (
-    COUNT_CAP,
-    RANK_DEPTH,
-    Document,
-    Engine,
-    Hit,
-    Ranking,
-    Scored,
-    SideRanks,
-)
+from search.types import Document, Engine, Hit, Ranking, Scored, SideRanks
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One engine's order for one query, and what the query looked like to it."""
+class Candidates:
+    """The best documents of one engine in order, and what the query looked like to it.
+
+    ``total`` counts what the engine lists, for keyword up to COUNT_CAP + 1. Times are wall
+    times in milliseconds.
+    """
 
     engine: Engine
-    ids: list[Scored]
+    hits: list[Scored]
     total: int
     embed_ms: float
     search_ms: float
     truncated: bool = False
     no_terms: bool = False
 
+    @property
+    def capped(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.engine == "keyword" and self.total > COUNT_CAP
+
+    @property
+    def counted(self) -> int:
+        """``total`` as it is shown: COUNT_CAP where it is capped."""
+        return COUNT_CAP if self.capped else self.total
+
     def ranks(self) -> dict[str, int]:
-        """From id to 1-based rank, as deep as ranks on the other side are looked for."""
-        return {hit.id: rank for rank, hit in enumerate(self.ids[:RANK_DEPTH], start=1)}
+        """From id to 1-based rank, as deep as ranks on the other engine are looked for."""
+        return {hit.id: rank for rank, hit in enumerate(self.hits[:RANK_DEPTH], start=1)}
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """Both engines' first 100 for one query in one generation: all that hybrid needs."""
+class CandidateLists:
+    """Both engines' candidates for one question in one generation; they hold no index open."""
 
     generation: str
-    request: Request
-    neural: Side
-    keyword: Side
+    question: Question
+    neural: Candidates
+    keyword: Candidates
 
 
-def ask(engine: Engine, index: Index, probe: Probe, request: Request, depth: int) -> Side:
-    """One engine's first ``depth`` ids; embedding is timed apart from searching."""
-    if engine == "neural":
-        vector = probe.neural
+class Retrieval:
+    """A request and an index; each engine is asked when first needed, and then never again."""
+
+    def __init__(
+        self, index: Index, request: SearchRequest, vectors: QueryVectors, depth: int = RANK_DEPTH
+    ) -> None:
+        """``depth`` is how many candidates each engine gives.
+
+        Raises:
+            DocumentNotFound: ``request.like`` is not in the index.
+            InputError: the filter names a field that the dataset does not have.
+        """
+        self.index, self.request, self.depth = index, request, depth
+        self.query = EncodedQuery(index, request, vectors)
+
+    @cached_property
+    def neural(self) -> Candidates:
+        """The nearest documents; embedding is timed apart from searching."""
+        query = self.query
+        vector = query.neural
         started = time.perf_counter()
-        ids = neural.rank(index, vector, depth, request.cities, probe.exclude)
-        total = neural.count(index, request.cities)
-        if probe.document and (not request.cities or probe.document.city in request.cities):
+        hits = neural.rank(self.index, vector, self.depth, query.filter, query.exclude)
+        total = neural.count(self.index, query.filter)
+        if query.document and query.filter.passes(query.document):
             total -= 1  # itself
-        return Side(engine, ids, total, probe.embed_ms, _since(started), probe.truncated)
-    started = time.perf_counter()
-    ids, total = keyword.rank(index, probe.keyword, depth, request.cities, probe.exclude)
-    return Side(engine, ids, total, 0.0, _since(started), no_terms=not probe.terms)
+        elapsed = _since(started)
+        return Candidates("neural", hits, total, query.embed_ms, elapsed, query.truncated)
 
+    @cached_property
+    def keyword(self) -> Candidates:
+        """The documents that share a term with the query, by BM25."""
+        query = self.query
+        started = time.perf_counter()
+        hits, total = keyword.rank(
+            self.index, query.keyword, self.depth, query.filter, query.exclude
+        )
+        return Candidates("keyword", hits, total, 0.0, _since(started), no_terms=not query.terms)
 
-def ask_both(index: Index, probe: Probe, request: Request) -> Sides:
-    """Both engines' first 100, or k if that is more."""
-    depth = max(request.k, RANK_DEPTH)
-    return Sides(
-        index.manifest.generation,
-        request,
-        ask("neural", index, probe, request, depth),
-        ask("keyword", index, probe, request, depth),
-    )
+    @cached_property
+    def fused(self) -> list[Scored]:
+        """All candidates of both engines by weighted reciprocal rank fusion."""
+        left, right = ([hit.id for hit in found.hits] for found in (self.neural, self.keyword))
+        return fusion.fuse(left, right, *self.request.fusion)
+
+    def candidates(self, engine: Engine) -> Candidates:
+        """Those of one engine."""
+        return self.neural if engine == "neural" else self.keyword
+
+    def best_cosine(self) -> float | None:
+        """The highest neural score, -1 to 1; None where no document passes the filter."""
+        if "neural" in vars(self):
+            hits = self.neural.hits
+        else:
+            query = self.query
+            hits = neural.rank(self.index, query.neural, 1, query.filter, query.exclude)
+        return hits[0].score if hits else None
+
+    def lists(self) -> CandidateLists:
+        """What both engines found, to be used again while the generation is the same."""
+        generation = self.index.manifest.generation
+        return CandidateLists(generation, self.request.question, self.neural, self.keyword)
+
+    def reuse(self, known: CandidateLists) -> None:
+        """Takes candidates that were found before, if they answer the same question here."""
+        asked = (self.index.manifest.generation, self.request.question)
+        if (known.generation, known.question) == asked:
+            self.neural, self.keyword = known.neural, known.keyword
+
+    def ranking(self) -> Ranking:
+        """The ranking of the engine or the fusion that the request asks for.
+
+        Raises:
+            IndexDamaged: a document that was found is not there.
+        """
+        if self.request.mode == "hybrid":
+            return self._hybrid()
+        found = self.candidates("keyword" if self.request.mode == "keyword" else "neural")
+        started = time.perf_counter()
+        hits = found.hits[: self.request.k]
+        texts = documents(self.index, (hit.id for hit in hits))
+        return ranking(found, texts, self.request.k, fetch_ms=_since(started))
+
+    def _hybrid(self) -> Ranking:
+        """Fused hits, each with its rank on both engines; ``total`` is neural's."""
+        left, right = self.neural.ranks(), self.keyword.ranks()
+        best = self.fused[: self.request.k]
+        texts = documents(self.index, (hit.id for hit in best))
+        return Ranking(
+            mode="hybrid",
+            hits=[
+                Hit(texts[id_], rank, score, ranks=SideRanks(left.get(id_), right.get(id_)))
+                for rank, (id_, score) in enumerate(best, start=1)
+            ],
+            total=self.neural.total,
+            total_capped=False,
+            embed_ms=self.neural.embed_ms,
+            search_ms=self.neural.search_ms + self.keyword.search_ms,
+            truncated=self.neural.truncated,
+            no_terms=self.keyword.no_terms,
+        )
 
 
 def ranking(
-    side: Side, documents: dict[str, Document], k: int, other: Side | None = None
+    found: Candidates,
+    texts: Mapping[str, Document],
+    k: int,
+    other: Candidates | None = None,
+    fetch_ms: float = 0.0,
 ) -> Ranking:
-    """The side's first ``k`` hits, with their ranks on the other side if there is one."""
+    """The first ``k`` candidates, with their ranks on the other engine if there is one."""
     elsewhere = other.ranks() if other else {}
     hits = [
-        Hit(documents[id_], rank, score, elsewhere.get(id_))
-        for rank, (id_, score) in enumerate(side.ids[:k], start=1)
+        Hit(texts[id_], rank, score, elsewhere.get(id_))
+        for rank, (id_, score) in enumerate(found.hits[:k], start=1)
     ]
-    capped = side.engine == "keyword" and side.total > COUNT_CAP
     return Ranking(
-        mode=side.engine,
+        mode=found.engine,
         hits=hits,
-        total=COUNT_CAP if capped else side.total,
-        total_capped=capped,
-        embed_ms=side.embed_ms,
-        search_ms=side.search_ms,
-        truncated=side.truncated,
-        no_terms=side.no_terms,
-    )
-
-
-def fused(both: Sides, weight: float, rrf_k: int) -> list[Scored]:
-    """The first k ids of both sides fused."""
-    neural_ids, keyword_ids = ([hit.id for hit in side.ids] for side in (both.neural, both.keyword))
-    return fusion.fuse(neural_ids, keyword_ids, weight, rrf_k)[: both.request.k]
-
-
-def fused_ranking(both: Sides, ids: Sequence[Scored], documents: dict[str, Document]) -> Ranking:
-    """Fused hits, each with its rank on both sides; ``total`` is the neural side's."""
-    left, right = both.neural.ranks(), both.keyword.ranks()
-    return Ranking(
-        mode="hybrid",
-        hits=[
-            Hit(documents[id_], rank, score, ranks=SideRanks(left.get(id_), right.get(id_)))
-            for rank, (id_, score) in enumerate(ids, start=1)
-        ],
-        total=both.neural.total,
-        total_capped=False,
-        embed_ms=both.neural.embed_ms,
-        search_ms=both.neural.search_ms + both.keyword.search_ms,
-        truncated=both.neural.truncated,
-        no_terms=both.keyword.no_terms,
+        total=found.counted,
+        total_capped=found.capped,
+        embed_ms=found.embed_ms,
+        search_ms=found.search_ms + fetch_ms,
+        truncated=found.truncated,
+        no_terms=found.no_terms,
     )
 
 

@@ -1,51 +1,55 @@
-"""A question put to both engines of an index, and where any document stands in the answer."""
+"""Where any document stands among all that an engine lists for a request."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from search.explanation.model import Standing
+from pydantic import Field
+
 from search.retrieval import keyword, neural
-from search.retrieval.ordering import Place, place_among
-from search.retrieval.request import Probe
-from search.retrieval.retrieve import Side, Sides
-from search.store.protocols import Index
-from search.types import COUNT_CAP, Document, Engine, Scored
+from search.retrieval.ordering import ExactRank, rank_among
+from search.retrieval.retrieve import Retrieval
+from search.types import Engine, Scored
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked, and both engines' first 100."""
+class Standing:
+    """Where the document stands in one engine's list."""
 
-    index: Index
-    probe: Probe
-    sides: Sides
+    rank: Annotated[
+        int | None, Field(description="exact at any depth; null if the engine does not list it")
+    ]
+    of: Annotated[
+        int, Field(description="how many documents the engine lists; full-text counts up to 1,000")
+    ]
+    of_capped: Annotated[bool, Field(description="whether there are more than that")]
+    score: float
+    cutoff: Annotated[
+        float | None,
+        Field(description="score at rank k; null while fewer are listed, when any score is enough"),
+    ]
 
-    def listed(self, document: Document) -> bool:
-        """Whether the lists may have the document: it passes the filter and is not ``like``."""
-        request = self.sides.request
-        passes = not request.cities or document.city in request.cities
-        return passes and document.id != request.like
 
-    def place(self, engine: Engine, document: Scored) -> Place | None:
-        """A document's rank in the list that was made, else however deep it is."""
-        side = self._side(engine)
-        if document.id in side.ranks():
-            return place_among(side.ids, document.id)
-        cities, exclude = self.sides.request.cities, self.probe.exclude
-        if engine == "neural":
-            return neural.place(self.index, self.probe.neural, document, cities, exclude)
-        return keyword.place(self.index, self.probe.keyword, document, cities, exclude)
-
-    def standing(self, engine: Engine, place: Place | None, score: float) -> Standing:
-        """The place among all that are listed; ``score`` for a document that is not."""
-        side, k = self._side(engine), self.sides.request.k
-        capped = engine == "keyword" and side.total > COUNT_CAP
-        return Standing(
-            rank=place.rank if place else None,
-            of=COUNT_CAP if capped else side.total,
-            of_capped=capped,
-            score=place.score if place else score,
-            cutoff=side.ids[k - 1].score if len(side.ids) >= k else None,
+def exact_rank(retrieval: Retrieval, engine: Engine, document: Scored) -> ExactRank | None:
+    """A document's rank however deep it is; None where the engine does not list it."""
+    found, query = retrieval.candidates(engine), retrieval.query
+    if document.id in found.ranks():
+        return rank_among(found.hits, document.id)
+    if engine == "neural":
+        return neural.exact_rank(
+            retrieval.index, query.neural, document, query.filter, query.exclude
         )
+    return keyword.exact_rank(retrieval.index, query.keyword, document, query.filter, query.exclude)
 
-    def _side(self, engine: Engine) -> Side:
-        return self.sides.neural if engine == "neural" else self.sides.keyword
+
+def standing(
+    retrieval: Retrieval, engine: Engine, rank: ExactRank | None, score: float
+) -> Standing:
+    """The rank among all that are listed; ``score`` for a document that is not."""
+    found, k = retrieval.candidates(engine), retrieval.request.k
+    return Standing(
+        rank=rank.rank if rank else None,
+        of=found.counted,
+        of_capped=found.capped,
+        score=rank.score if rank else score,
+        cutoff=found.hits[k - 1].score if len(found.hits) >= k else None,
+    )

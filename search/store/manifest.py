@@ -5,7 +5,9 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from typing import Any
 
 from search.errors import IndexDamaged, IndexMismatch
-from search.types import Encoder
+from search.keyword.bm25 import Idf
+from search.text.analyzer import ANALYZER, analyzer_named, is_analyzer
+from search.types import CITY, Encoder
 
 FORMAT = 1
 WRONG_VOCABULARY = "has lost the vocabulary it was built with"
@@ -16,9 +18,8 @@ WRONG_VOCABULARY = "has lost the vocabulary it was built with"
 class Manifest:
     """Facts about one generation; ``built_at`` is UTC in ISO 8601, lengths are in terms.
 
-    ``cleaned`` counts the rows that each clean-up changed, ``cities`` the different ones,
-    ``facets`` names the fields beside the city by which documents can be filtered; older manifests
-    do not have them.
+    ``cleaned`` counts the rows that each clean-up changed, ``cities`` the different ones; older
+    manifests do not have them. ``facets`` are the fields to filter by, beside ``city``.
     """
 
     dataset: str
@@ -38,10 +39,16 @@ class Manifest:
     average_idf: float
     built_at: str
     vocabulary_sha256: str
+    idf: Idf = "lucene"
     format: int = FORMAT
     cleaned: dict[str, int] = field(default_factory=dict)
     cities: int | None = None
     facets: list[str] = field(default_factory=list)
+
+    @property
+    def facet_fields(self) -> list[str]:
+        """Every field to filter by, ``city`` first."""
+        return [CITY, *self.facets]
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON-ready values."""
@@ -71,7 +78,8 @@ class Manifest:
     def check(self, encoder: Encoder, analyzer: str) -> None:
         """Raises IndexMismatch unless queries will be read the way the documents were."""
         built = f"{self.model} ({self.dimension} dimensions) and analyzer {self.analyzer}"
-        mine = f"{encoder.name} ({encoder.dimension} dimensions) and analyzer {analyzer}"
+        reads = self.analyzer if is_analyzer(self.analyzer) else analyzer
+        mine = f"{encoder.name} ({encoder.dimension} dimensions) and analyzer {reads}"
         if built != mine:
             raise IndexMismatch(
                 f"Dataset “{self.dataset}” was built with {built}; this app uses {mine}. "
@@ -84,4 +92,7 @@ class Manifest:
 
     def rebuild_arguments(self) -> str:
         """What to give ``python -m ingest`` to build this dataset again."""
-        return f"{self.source} --dataset {self.dataset}"
+        flags = "" if self.idf == "lucene" else f" --idf {self.idf}"
+        if is_analyzer(self.analyzer) and self.analyzer != ANALYZER:
+            flags += f" --language {analyzer_named(self.analyzer).language}"
+        return f"{self.source} --dataset {self.dataset}{flags}"

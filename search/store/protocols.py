@@ -4,36 +4,32 @@ A store keeps generations: complete, immutable builds of a dataset. Readers open
 one as an Index; a Writer builds the next one beside it and switches in one atomic step.
 """
 
-import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict
 from datetime import UTC, datetime
-from itertools import takewhile
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from search.keyword.vocabulary import Vocabulary
+from search.limits import COUNT_CAP
 from search.store.manifest import Manifest
-from search.types import COUNT_CAP, Document, EmbeddedDocument, Facet, Scored, SparseVector, Vector
+from search.types import (
+    NO_FILTER,
+    Document,
+    EmbeddedDocument,
+    Facet,
+    Filter,
+    Scored,
+    SparseVector,
+    Vector,
+)
 
-NEURAL, KEYWORD, CITY = "neural", "keyword", "city"
-"""Names of the two vectors and of the indexed payload field."""
-EXACT_UP_TO = 50_000
-"""Collections up to this size are searched exactly and get no HNSW graph."""
+NEURAL, KEYWORD = "neural", "keyword"
+"""Names of the two vectors."""
 HNSW_EF = 128
 """Candidates kept while walking the HNSW graph."""
 SAME = 1e-5
 """Scores nearer than this, or this share of them beyond 1, may be the same in another store."""
-_FIRST_DEPTH, _DEEPER = 1000, 8
-"""A search's cost grows with how many hits it may return: deep places are looked for in steps."""
-
-
-class _Point(Protocol):
-    @property
-    def id(self) -> Any: ...
-    @property
-    def score(self) -> float: ...
 
 
 class Around(NamedTuple):
@@ -59,27 +55,46 @@ class Index(Protocol):
         self,
         vector: Vector,
         limit: int,
-        cities: Sequence[str] = (),
+        filter: Filter = NO_FILTER,
         exclude: str | None = None,
         *,
         exact: bool = True,
     ) -> list[Scored]:
-        """The documents with the highest cosine to ``vector``."""
+        """The documents with the highest cosine to ``vector``.
+
+        Args:
+            vector: float32 of shape (dimension,) and length 1.
+            limit: the most documents to give.
+            filter: which documents to search, by values as they are stored.
+            exclude: the id of a document to leave out.
+            exact: whether to compare every vector, or to walk the HNSW graph if there is one.
+
+        Returns:
+            Ids with cosines, -1 to 1; higher is better.
+        """
         ...
 
     def keyword(
         self,
         query: SparseVector,
         limit: int,
-        cities: Sequence[str] = (),
+        filter: Filter = NO_FILTER,
         exclude: str | None = None,
         *,
         count_to: int = COUNT_CAP + 1,
     ) -> tuple[list[Scored], int]:
         """The documents sharing a term with ``query``, by the dot product with their impacts.
 
-        With them comes how many there are, counted up to the larger of ``limit`` and
-        ``count_to``: counting costs more than finding the best few.
+        Args:
+            query: counts of the query's terms, by index into the vocabulary.
+            limit: the most documents to give.
+            filter: which documents to search, by values as they are stored.
+            exclude: the id of a document to leave out.
+            count_to: how far to count; counting costs more than finding the best few.
+
+        Returns:
+            Ids with BM25 scores, higher is better; and how many documents match, counted up to
+            the larger of ``limit`` and ``count_to``.
         """
         ...
 
@@ -87,12 +102,19 @@ class Index(Protocol):
         self,
         query: Vector | SparseVector,
         score: float,
-        cities: Sequence[str] = (),
+        filter: Filter = NO_FILTER,
         exclude: str | None = None,
     ) -> Around:
         """Where a score stands among all documents that ``neural`` or ``keyword`` would find.
 
-        However deep that is, and exactly.
+        Args:
+            query: a unit-length vector of shape (dimension,), or term counts.
+            score: a cosine or a BM25 score, however low.
+            filter: which documents to search, by values as they are stored.
+            exclude: the id of a document to leave out.
+
+        Returns:
+            The exact number of documents above it, and those that score the same.
         """
         ...
 
@@ -101,15 +123,33 @@ class Index(Protocol):
         ...
 
     def vectors(self, ids: Iterable[str]) -> dict[str, Vector]:
-        """The neural vectors of these ids; ids that do not exist are left out."""
+        """Vectors by id, float32 of shape (dimension,) and length 1; unknown ids are left out."""
         ...
 
     def scan(self) -> Iterator[Document]:
         """Every document once."""
         ...
 
-    def cities(self) -> list[Facet]:
-        """Cities by descending count, then name."""
+    def count(self, filter: Filter) -> int:
+        """How many documents pass the filter, exactly."""
+        ...
+
+    def facets(self, field: str) -> list[Facet]:
+        """The values of a facet field by descending number of documents, then name.
+
+        Read once per generation.
+
+        Raises:
+            InputError: the dataset does not have the field; the message names those it has.
+        """
+        ...
+
+    def spellings(self, field: str, value: str) -> list[str]:
+        """The stored values that differ from ``value`` in case, accents and padding at most.
+
+        Raises:
+            InputError: the dataset does not have the field; the message names those it has.
+        """
         ...
 
     def close(self) -> None:
@@ -123,18 +163,35 @@ class Writer(Protocol):
     generation: str
 
     def reserve(self, documents: int, text_bytes: int) -> None:
-        """Raises DiskFull when there is no room for that much."""
+        """Makes sure that there is room.
+
+        Args:
+            documents: how many will be written.
+            text_bytes: the size of their texts in UTF-8.
+
+        Raises:
+            DiskFull: there is not.
+        """
         ...
 
     def write(self, batch: Sequence[EmbeddedDocument]) -> None:
-        """Adds documents whose ids were not written before."""
+        """Adds documents whose ids were not written before.
+
+        Args:
+            batch: documents with embeddings of the collection's dimension and length 1.
+        """
         ...
 
     def publish(self, manifest: Manifest, vocabulary: Vocabulary) -> None:
         """Checks that all documents are there, then makes this the current generation.
 
-        Raises BuildError when the count differs from the manifest's, BuildRunning when
-        another process has published meanwhile.
+        Args:
+            manifest: what the generation was built from; its count is checked.
+            vocabulary: the terms that the stored impacts are numbered by.
+
+        Raises:
+            BuildError: the count differs from the manifest's.
+            BuildRunning: another process has published meanwhile.
         """
         ...
 
@@ -157,13 +214,28 @@ class Store(Protocol):
         ...
 
     def open(self, dataset: str) -> Index:
-        """Opens the current generation. Raises DatasetNotFound or IndexDamaged."""
+        """Opens the current generation.
+
+        Raises:
+            DatasetNotFound: no generation of the dataset is being served.
+            IndexDamaged: it does not hold what its manifest says.
+        """
         ...
 
-    def build(self, dataset: str, dimension: int) -> AbstractContextManager[Writer]:
+    def build(
+        self, dataset: str, dimension: int, facets: Sequence[str] = ()
+    ) -> AbstractContextManager[Writer]:
         """A writer for a new generation, which is abandoned unless published.
 
-        Raises BuildRunning or ForeignCollection.
+        Args:
+            dataset: the dataset's name.
+            dimension: the length of every embedding.
+            facets: the fields of ``Document.facets`` to filter by, beside ``city``.
+
+        Raises:
+            InputError: the dataset's name or a field's cannot be used.
+            BuildRunning: another process is building the dataset.
+            ForeignCollection: the name is taken by a collection of somebody else's.
         """
         ...
 
@@ -178,8 +250,11 @@ class Store(Protocol):
     def delete(self, dataset: str) -> None:
         """Takes a dataset out of use in one step, then removes what nobody reads any more.
 
-        Whoever has it open finishes undisturbed; ``clean_up`` removes the rest later. Raises
-        DatasetNotFound, or BuildRunning while it is being built.
+        Whoever has it open finishes undisturbed; ``clean_up`` removes the rest later.
+
+        Raises:
+            DatasetNotFound: there is none of this name.
+            BuildRunning: a new generation is being built.
         """
         ...
 
@@ -191,42 +266,3 @@ class Store(Protocol):
 def generation_name(moment: datetime | None = None) -> str:
     """A new name; later ones sort after earlier ones."""
     return f"{moment or datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
-
-
-def to_payload(document: Document) -> dict[str, Any]:
-    """A document as a point's payload; absent fields stay absent, ``extra`` is JSON text.
-
-    As text, nested values and numbers of any size come back from every store unchanged.
-    """
-    values = asdict(document)
-    del values["id"]
-    if document.city is None:
-        del values["city"]
-    if not document.facets:
-        del values["facets"]
-    values["extra"] = json.dumps(document.extra, ensure_ascii=False)
-    return values
-
-
-def from_payload(id_: str, payload: dict[str, Any]) -> Document:
-    """The inverse of ``to_payload``."""
-    return Document(**{**payload, "id": id_, "extra": json.loads(payload["extra"])})
-
-
-def look_around(
-    score: float, documents: int, search: Callable[[int, float], Sequence[_Point]]
-) -> Around:
-    """Where ``score`` stands; ``search`` takes a limit and a score that all hits exceed."""
-    noise = SAME * max(1.0, abs(score))
-    limit = min(_FIRST_DEPTH, documents)
-    points = search(limit, score - noise)
-    while len(points) == limit < documents:
-        limit = min(limit * _DEEPER, documents)
-        points = search(limit, score - noise)
-    same = list(takewhile(lambda point: point.score <= score + noise, reversed(points)))
-    return Around(len(points) - len(same), [Scored(str(point.id), point.score) for point in same])
-
-
-def sorted_facets(counts: Iterable[tuple[str, int]]) -> list[Facet]:
-    """Facets by descending count, then name."""
-    return sorted((Facet(*pair) for pair in counts), key=lambda f: (-f.count, f.value))

@@ -2,15 +2,20 @@
 
 from collections.abc import Collection
 
-from search.text.analyzer import analyse
+from search.text.analyzer import DEFAULT, Analyzer
 
 
-def find_terms(text: str, terms: Collection[str]) -> list[tuple[int, int]]:
-    """Where in ``text`` any of ``terms`` stands: sorted [start, end), touching ones merged."""
+def find_terms(
+    text: str, terms: Collection[str], analyzer: Analyzer = DEFAULT
+) -> list[tuple[int, int]]:
+    """Where in ``text`` any of ``terms`` stands: sorted [start, end), touching ones merged.
+
+    ``analyzer`` is the one that made the terms: that of the dataset.
+    """
     if not terms:
         return []
     spans: list[tuple[int, int]] = []
-    for term, start, end in analyse(text):
+    for term, start, end, _, _ in analyzer.analyse(text):
         if term not in terms:
             continue
         if spans and start <= spans[-1][1]:

@@ -1,12 +1,13 @@
 """Characters: the form in which texts are compared, with offsets into what was written."""
 
 import unicodedata
+from functools import lru_cache
 
 import regex
 
-_PIECE = regex.compile(r"\S+|\s+")
+from search.text import characters
+
 _CLUSTER = regex.compile(r"\X")
-_TRADEMARKS = str.maketrans("™℠", "  ")
 
 
 def clean_city(city: str | None) -> str | None:
@@ -19,18 +20,19 @@ def clean_city(city: str | None) -> str | None:
     return unicodedata.normalize("NFC", visible).strip() or None
 
 
-def facet_key(text: str) -> str:
-    """What two spellings of one value of a facet have in common.
+def facet_key(value: str) -> str:
+    """What two spellings of a facet value have in common: case, accents and padding are left out.
 
-    >>> facet_key("São Paulo") == facet_key(" sao paulo\u200b")
-    True
+    Canonical and compatibility decompositions without marks and format characters, case-folded
+    (Unicode TR15; Unicode 3.13, default caseless matching).
+
+    >>> facet_key(" S\u00e3o\u200b PAULO"), facet_key("Sao Paulo"), facet_key("Stra\u00dfe")
+    ('sao paulo', 'sao paulo', 'strasse')
     """
-    cleaned = clean_city(text) or ""
-    if cleaned.isascii():
-        return cleaned.casefold()
-    decomposed = unicodedata.normalize("NFKD", cleaned.casefold())
-    marks_out = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
-    return unicodedata.normalize("NFC", marks_out)
+    # Case folding can bring new marks, as for “İ”, and decomposing new upper case.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold())
+    bare = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf"))
+    return bare.casefold().strip()
 
 
 def is_unicode(text: str) -> bool:
@@ -42,37 +44,62 @@ def is_unicode(text: str) -> bool:
     return True
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
-    """The folded text and, for each of its characters, the [start, end) it came from."""
+def fold(text: str) -> str:
+    """The form in which texts are compared: NFKC, case folding, and the tables of ``characters``.
+
+    Sources: UAX #15 (NFKC), Unicode 3.13 (default caseless matching), ICU's utr30 folding.
+
+    >>> fold("L’Oréal ＡＩ straße"), fold("Зелёный Ζωή Øre")
+    ("l'oreal ai strasse", 'зеленый ζωη ore')
+    """
     if text.isascii():
-        return text.lower(), list(range(len(text))), list(range(1, len(text) + 1))
-    folded: list[str] = []
+        return _ascii(text)
+    for _ in range(_ROUNDS):
+        folded = _folded_once(text)
+        if folded == text:
+            break
+        text = folded
+    return text
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
+    """The folded text and, for each of its characters, the [start, end) it came from.
+
+    Meant for what stands between two blanks: normalization never composes across them.
+    """
+    if text.isascii():
+        return _ascii(text), list(range(len(text))), list(range(1, len(text) + 1))
+    whole = fold(text)
+    clusters = [(c.start(), c.end(), _fold_cluster(c[0])) for c in _CLUSTER.finditer(text)]
+    # Where normalization works across clusters, the whole is the smallest unit whose origin
+    # is certain.
+    if "".join(out for _, _, out in clusters) != whole:
+        clusters = [(0, len(text), whole)]
     starts: list[int] = []
     ends: list[int] = []
-
-    def emit(out: str, start: int, end: int) -> None:
-        folded.append(out)
-        starts.extend([start] * len(out))
-        ends.extend([end] * len(out))
-
-    for piece in _PIECE.finditer(text):
-        clusters = [(c.start(), c.end(), fold(c[0])) for c in _CLUSTER.finditer(piece[0])]
-        # Normalisation may compose across clusters (never across white space): then the
-        # whole piece is the smallest unit whose origin is certain.
-        if "".join(out for _, _, out in clusters) == fold(piece[0]):
-            for start, end, out in clusters:
-                if len(out) == end - start:
-                    for at, char in enumerate(out):
-                        emit(char, piece.start() + start + at, piece.start() + start + at + 1)
-                else:
-                    emit(out, piece.start() + start, piece.start() + end)
+    for start, end, out in clusters:
+        if len(out) == end - start:
+            starts += range(start, end)
+            ends += range(start + 1, end + 1)
         else:
-            emit(fold(piece[0]), piece.start(), piece.end())
-    return "".join(folded), starts, ends
+            starts += [start] * len(out)
+            ends += [end] * len(out)
+    return whole, starts, ends
 
 
-def fold(text: str) -> str:
-    """NFKC and case folding (Unicode TR15; Unicode 3.13, default caseless matching)."""
-    # NFKC would glue "Acme™" into "acmetm", and case folding leaves a dot on "İ".
-    normal = unicodedata.normalize("NFKC", text.translate(_TRADEMARKS))
-    return normal.casefold().replace("i\u0307", "i")
+_ROUNDS = 4
+"""Folding once is enough but for rare sequences, whose result must be a fixed point as well."""
+_fold_cluster = lru_cache(maxsize=10_000)(fold)
+
+
+def _ascii(text: str) -> str:
+    """What ``fold`` does to ASCII: the backtick is one more apostrophe."""
+    return text.lower().replace("`", "'")
+
+
+def _folded_once(text: str) -> str:
+    text = characters.parted(characters.without_ignorables(text).translate(characters.TABLE))
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = characters.without_marks(unicodedata.normalize("NFKD", text))
+    text = unicodedata.normalize("NFKC", text).translate(characters.LETTERS)
+    return "".join(map(characters.plain_digit, text.translate(characters.TABLE)))

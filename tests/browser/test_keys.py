@@ -1,6 +1,7 @@
 """Everything that can be done with the keyboard, in a real browser."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,9 +11,16 @@ from tests.browser.conftest import Visit
 pytestmark = pytest.mark.browser
 
 
+_BLUR = """() => {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  active?.blur();
+}"""
+
+
 def _focused(page: Page) -> tuple[str, str]:
     """Side and rank of the card that has the focus."""
-    return tuple(  # type: ignore[return-value]
+    return tuple(
         page.evaluate(
             """() => {
               let active = document.activeElement;
@@ -29,6 +37,18 @@ def page(visit: Visit) -> Page:
     return visit.open("/?q=bitcoin+wallet", '[data-testid="results-keyword"][data-ready="10"]')
 
 
+@pytest.fixture
+def shared(standing: Visit) -> Iterator[Page]:
+    """The same page for tests that leave it as it was."""
+    page = standing.page
+    if page.url == "about:blank":
+        standing.open("/?q=bitcoin+wallet", '[data-testid="results-keyword"][data-ready="10"]')
+    yield page
+    page.evaluate(_BLUR)
+    page.mouse.move(0, 0)
+    standing.check()
+
+
 @pytest.mark.parametrize("key", ["/", "Control+k"])
 def test_a_key_leads_to_the_search_box(page: Page, key: str) -> None:
     page.locator('[data-testid="results-neural"] article').first.focus()
@@ -38,8 +58,8 @@ def test_a_key_leads_to_the_search_box(page: Page, key: str) -> None:
     expect(page.get_by_label("Search", exact=True)).to_have_value("/s?")
 
 
-def test_arrows_move_between_cards_and_sides(page: Page) -> None:
-    page.locator('[data-testid="results-neural"] article').first.focus()
+def test_arrows_move_between_cards_and_sides(shared: Page) -> None:
+    shared.locator('[data-testid="results-neural"] article').first.focus()
     steps = [
         ("ArrowDown", ("results-neural", "2")),
         ("ArrowDown", ("results-neural", "3")),
@@ -50,8 +70,8 @@ def test_arrows_move_between_cards_and_sides(page: Page) -> None:
         ("Home", ("results-neural", "1")),
     ]
     for key, place in steps:
-        page.keyboard.press(key)
-        assert _focused(page) == place
+        shared.keyboard.press(key)
+        assert _focused(shared) == place
 
 
 def test_s_finds_similar_documents(page: Page) -> None:
@@ -68,13 +88,13 @@ def test_enter_opens_the_website(page: Page) -> None:
     assert popup.value.url.startswith("https://trezor.io")
 
 
-def test_a_question_mark_lists_the_keys_and_escape_closes(page: Page) -> None:
-    page.locator('[data-testid="results-neural"] article').first.focus()
-    page.keyboard.press("?")
-    expect(page.locator("dialog")).to_be_visible()
-    expect(page.locator("dialog")).to_contain_text("/")
-    page.keyboard.press("Escape")
-    expect(page.locator("dialog")).not_to_be_visible()
+def test_a_question_mark_lists_the_keys_and_escape_closes(shared: Page) -> None:
+    shared.locator('[data-testid="results-neural"] article').first.focus()
+    shared.keyboard.press("?")
+    expect(shared.locator("dialog")).to_be_visible()
+    expect(shared.locator("dialog")).to_contain_text("/")
+    shared.keyboard.press("Escape")
+    expect(shared.locator("dialog")).not_to_be_visible()
 
 
 def test_an_opened_popover_has_the_keyboard_and_escape_gives_it_back(page: Page) -> None:
@@ -102,9 +122,9 @@ def test_the_link_can_be_copied(page: Page) -> None:
     assert page.evaluate("() => navigator.clipboard.readText()") == page.url
 
 
-def test_a_card_lights_up_its_twin(page: Page) -> None:
-    card = page.locator('[data-testid="results-keyword"] article').first
-    twin = page.locator(
+def test_a_card_lights_up_its_twin(shared: Page) -> None:
+    card = shared.locator('[data-testid="results-keyword"] article').first
+    twin = shared.locator(
         f'[data-testid="results-neural"] article[data-id="{card.get_attribute("data-id")}"]'
     )
     expect(twin).not_to_have_class(re.compile(r"\blit\b"))

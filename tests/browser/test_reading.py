@@ -23,16 +23,12 @@ def _open_account(page: Page) -> None:
     page.get_by_role("button", name="About this query").click()
 
 
-def test_words_used_dropped_and_unknown_are_told_apart(visit: Visit) -> None:
+def test_words_are_told_apart_and_did_you_mean_corrects_the_query(visit: Visit) -> None:
     page = visit.open("/?q=the%20wooden%20furnitrue", _READ)
     row = page.locator(".reading")
     expect(row.locator("s")).to_have_text("the")
     expect(row.locator('[data-kind="used"]')).to_have_text("wooden 2")
     expect(row.locator('[data-kind="unknown"]')).to_have_text("furnitrue 0")
-
-
-def test_did_you_mean_searches_for_the_corrected_query(visit: Visit) -> None:
-    page = visit.open("/?q=the%20wooden%20furnitrue", _READ)
     page.get_by_role("button", name="furniture", exact=True).click()
     expect(page.get_by_label("Search", exact=True)).to_have_value("the wooden furniture")
     expect(page.locator('.reading [data-kind="used"]')).to_have_text(["wooden 2", "furniture 3"])

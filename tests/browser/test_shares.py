@@ -52,7 +52,7 @@ def _words(visit: Visit, q: str, **params: str) -> dict[str, list[dict[str, Any]
     }
 
 
-def test_related_words_are_lit_in_neural_and_none_of_them_in_full_text(visit: Visit) -> None:
+def test_related_words_are_lit_by_their_shares_and_in_neural_alone(visit: Visit) -> None:
     page = _open(visit, "/?q=wooden%20furniture")
     lit = _lit(page)
     assert {each["engine"] for each in lit} == {"neural"}
@@ -61,10 +61,10 @@ def test_related_words_are_lit_in_neural_and_none_of_them_in_full_text(visit: Vi
     marks = page.locator('[data-testid="results-keyword"] mark').all_inner_texts()
     assert {mark.lower() for mark in marks} == {"wooden", "furniture"}
     assert page.locator('[data-testid="results-neural"] mark').count() == 0
+    _assert_levels_follow_the_shares_of_the_api(visit, lit)
 
 
-def test_levels_follow_the_shares_of_the_api(visit: Visit) -> None:
-    lit = _lit(_open(visit, "/?q=wooden%20furniture"))
+def _assert_levels_follow_the_shares_of_the_api(visit: Visit, lit: list[dict[str, Any]]) -> None:
     for id_, words in _words(visit, "wooden furniture").items():
         most = max(word["share"] for word in words)
         expected = sorted(

@@ -286,7 +286,7 @@ class TestOtherAnswers:
         page.route(_EXPLAIN, _changed(change))
         side = _side(_open(page, "neural", 4), "neural")
         expect(side).to_contain_text("It cannot be split.")
-        expect(side).to_contain_text("nearest to the query by itself, 0.")
+        expect(side).to_contain_text("closest to the query by itself, 0.")
         expect(side.locator(".bar-best")).to_contain_text("Private keys for bitcoin")
         expect(side.locator(".parts")).to_have_count(0)
 

@@ -7,7 +7,7 @@ from typing import Any
 from search.retrieval import keyword, neural
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index, Store
-from search.text.analyzer import tokenize
+from search.text.analyzer import DEFAULT
 from search.types import Document
 from tests.fakes import FakeEncoder
 
@@ -37,7 +37,7 @@ def scores(store: Store, text: str, dataset: str = "sample") -> dict[str, float]
     vector = FakeEncoder().encode([text])[0]
     with opened(store, dataset) as index:
         names = {document.id: document.source_id for document in index.scan()}
-        terms = index.vocabulary.query(tokenize(text))
+        terms = index.vocabulary.query(DEFAULT.query(text))
         hits = {
             "neural": neural.rank(index, vector, len(names)),
             "keyword": keyword.rank(index, terms, len(names))[0],
@@ -51,10 +51,11 @@ def generations(store: Store, dataset: str = "sample") -> set[str]:
         home = store.root / dataset
         folders = [*(home / "generations").glob("*"), *home.glob("removed-*")]
         return {folder.name for folder in folders}
-    from search.store.server.index import (
-        VOCABULARY_SUFFIX,  # slow, and not for the crash tests' scripts
-    )
+    # Slow to import, and not needed by the crash tests' scripts.
+    from search.store.server.catalog import VOCABULARY_SUFFIX
+    from search.store.server.store import ServerStore
 
+    assert isinstance(store, ServerStore)
     collections = store.connection.client.get_collections().collections
     names = {collection.name.removesuffix(VOCABULARY_SUFFIX) for collection in collections}
     return {name.removeprefix(f"{dataset}-") for name in names if name.startswith(f"{dataset}-")}

@@ -61,7 +61,7 @@ from search.store.embedded.store import EdgeStore
 index = EdgeStore(Path(sys.argv[1])).open("sample")
 print("open", flush=True)
 for line in sys.stdin:
-    found, _ = keyword.rank(index, index.vocabulary.query([line.strip()]), 1000)
+    found, _ = keyword.rank(index, index.vocabulary.query(Counter([line.strip()])), 1000)
     ids = [index.documents([hit.id])[hit.id].source_id for hit in found]
     print(json.dumps({"documents": len(list(index.scan())), "ids": sorted(ids)}), flush=True)
 """

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from qdrant_client import QdrantClient, models
@@ -13,8 +14,8 @@ from tests.qdrant.faults import Fault, dropped, first, status, stuck
 from tests.qdrant.standin import StandIn
 from tests.search.store.helpers import collection_of
 
-INDEX = {"method": "PUT", "path": "*/index"}
-CREATE = {"method": "PUT", "path": "/collections/sample-*[0-9a-f]"}
+INDEX: dict[str, Any] = {"method": "PUT", "path": "*/index"}
+CREATE: dict[str, Any] = {"method": "PUT", "path": "/collections/sample-*[0-9a-f]"}
 
 
 @pytest.fixture

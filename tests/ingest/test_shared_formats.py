@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from ingest.build.pipeline import Build
 from ingest.documents.rows import FIELDS
-from ingest.sources.catalog import SAMPLE
+from ingest.sources.catalog import SAMPLE, local
+from ingest.sources.files import Spool
 from search.store.embedded.store import EdgeStore
 from search.types import SparseVector
+from tests.fakes import FakeEncoder
 from tests.ingest.conftest import Run
 from tests.ingest.helpers import opened
 from tests.ingest.tables import FORMATS
@@ -42,13 +45,21 @@ def index_of(store: EdgeStore, dataset: str) -> dict[str, Any]:
         }
 
 
-@pytest.fixture
-def expected(run: Run, embedded_store: EdgeStore, tmp_path: Path) -> dict[str, Any]:
-    """The index of the sample's scalar columns in its own format."""
-    path = tmp_path / "expected.jsonl"
+def written(folder: Path) -> Path:
+    """The sample's scalar columns in its own format."""
+    path = folder / "expected.jsonl"
     path.write_bytes(FORMATS["jsonl"](SCALAR))
-    assert run("file", path)[0] == 0
-    found = index_of(embedded_store, "expected")
+    return path
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The index of the sample's scalar columns in its own format."""
+    folder = tmp_path_factory.mktemp("expected")
+    store = EdgeStore(folder / "data")
+    with Spool(folder) as spool:
+        Build(store, FakeEncoder(), local(written(folder), spool), "expected").run()
+    found = index_of(store, "expected")
     assert len(found["documents"]) == len(ROWS)
     assert len(found["impacts"]) > 1_000
     return found
@@ -76,6 +87,7 @@ def test_the_sample_is_scalar_but_for_what_is_kept_as_it_is() -> None:
 def test_a_copy_changes_nothing_in_an_index_that_is_there(
     run: Run, embedded_store: EdgeStore, tmp_path: Path, expected: dict[str, Any]
 ) -> None:
+    assert run("file", written(tmp_path))[0] == 0
     for format_ in ("csv", "parquet"):
         path = tmp_path / f"copy.{format_}"
         path.write_bytes(FORMATS[format_](SCALAR))

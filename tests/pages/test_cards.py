@@ -1,10 +1,9 @@
-"""What results.js gets to draw."""
-
-from typing import Any
+"""What the result area is given to draw."""
 
 import pytest
 
 from pages.ui.cards import http_url, list_data, loading_data
+from pages.ui.results.payload import ListData
 from search.text.analyzer import tokenize
 from search.types import Document, Hit, Mode, Ranking, SideRanks
 
@@ -25,31 +24,31 @@ def _hit(rank: int = 1, score: float = 2.0, other: int | None = None, **fields: 
     return Hit(Document(**values), rank, score, other)  # type: ignore[arg-type]
 
 
-def _data(ranking: Ranking, other_total: int | None = None) -> dict[str, Any]:
+def _data(ranking: Ranking, other_total: int | None = None) -> ListData:
     return list_data(ranking, "Oak and elm oak", frozenset(), other_total)
 
 
 def test_matched_words_are_split_off_in_name_and_description() -> None:
     data = list_data(_ranking("keyword", _hit()), "oak table", frozenset(tokenize("oak table")))
     [hit] = data["hits"]
-    assert hit["name"] == [["Oak", True], [" & Co", False]]
-    assert hit["description"] == [["Oak", True], [" ", False], ["tables", True], [".", False]]
+    assert hit["name"] == [("Oak", True), (" & Co", False)]
+    assert hit["description"] == [("Oak", True), (" ", False), ("tables", True), (".", False)]
 
 
 def test_a_neural_hit_needs_no_word_of_the_query() -> None:
     data = list_data(_ranking("neural", _hit()), "oak table", frozenset(tokenize("oak table")))
     [hit] = data["hits"]
-    assert hit["name"] == [["Oak & Co", False]]
-    assert hit["description"] == [["Oak tables.", False]]
+    assert hit["name"] == [("Oak & Co", False)]
+    assert hit["description"] == [("Oak tables.", False)]
     assert hit["focus"] == 0
 
 
 @pytest.mark.parametrize(
     ("name", "offsets"),
-    [("Oak & Co", [0, 9]), ("  Oak & Co ", [2, 12]), ("", [0, 1]), ("🌳 Oak", [0, 6])],
+    [("Oak & Co", (0, 9)), ("  Oak & Co ", (2, 12)), ("", (0, 1)), ("🌳 Oak", (0, 6))],
 )
 def test_offsets_say_where_title_and_description_stand_in_the_text(
-    name: str, offsets: list[int]
+    name: str, offsets: tuple[int, int]
 ) -> None:
     [hit] = _data(_ranking("neural", _hit(name=name)))["hits"]
     assert hit["offsets"] == offsets
@@ -86,7 +85,7 @@ def test_each_card_says_where_it_stands_on_the_other_side(
     mode: Mode, hit: Hit, other_total: int, text: str
 ) -> None:
     [card] = _data(_ranking(mode, hit), other_total)["hits"]
-    assert card["other"]["text"] == text
+    assert card["other"] is not None and card["other"]["text"] == text
 
 
 @pytest.mark.parametrize("other", [None, 1, 37, 100])
@@ -122,7 +121,8 @@ def test_bars_are_empty_when_no_score_is_positive() -> None:
     ],
 )
 def test_an_empty_list_says_why(ranking: Ranking, title: str) -> None:
-    assert _data(ranking)["empty"]["title"] == title
+    empty = _data(ranking)["empty"]
+    assert empty is not None and empty["title"] == title
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_only_absolute_http_addresses_are_kept(url: str, kept: str | None) -> No
 
 def test_a_named_brand_icon_is_drawn_in_its_colour() -> None:
     [card] = _data(_ranking("neural", _hit(extra={"brand_icon": "stripe"})))["hits"]
-    assert card["icon"]["color"] == "#635BFF"
+    assert card["icon"] is not None and card["icon"]["color"] == "#635BFF"
     assert card["icon"]["path"][0] in "Mm"
 
 
@@ -181,6 +181,7 @@ def test_initials_are_of_the_first_two_words(name: str, initials: str) -> None:
 def test_a_hybrid_card_says_which_side_brought_it(ranks: SideRanks, text: str, kind: str) -> None:
     hit = Hit(Document("i", "s", "Oak", ""), 1, 0.03, ranks=ranks)
     [card] = _data(_ranking("hybrid", hit))["hits"]
+    assert card["other"] is not None
     assert (card["other"]["text"], card["other"]["kind"]) == (text, kind)
     assert card["score_text"] == "0.0300"
 
@@ -204,7 +205,7 @@ def test_the_excerpt_stays_at_the_beginning_when_that_shows_the_match(text: str)
 def test_further_columns_are_short_texts() -> None:
     extra = {"batch": "W12", "tags": ["a", "b"], "brand_icon": "x", "empty": [], "n": 7}
     [card] = _data(_ranking("neural", _hit(extra=extra)))["hits"]
-    assert card["extra"] == [["batch", "W12"], ["tags", "a, b"], ["n", "7"]]
+    assert card["extra"] == [("batch", "W12"), ("tags", "a, b"), ("n", "7")]
 
 
 def test_a_list_on_its_way_has_no_hits() -> None:

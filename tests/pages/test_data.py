@@ -275,7 +275,8 @@ def test_the_end_of_a_build_is_summed_up(
     assert "“mine” is ready" in texts
     assert "3 rows read: 2 indexed, 1 rejected. It took 2 min." in texts
     assert "name: &lt;b&gt;" in texts and "<b>" not in texts
-    assert [button.label for button in app.get("download_button")] == ["Rejected rows"]
+    buttons: list[Any] = [*app.get("download_button")]
+    assert [button.label for button in buttons] == ["Rejected rows"]
     app.button(key="close-mine").click().run()
     assert "is ready" not in _texts(app) and jobs.all() == []
     assert path.exists()

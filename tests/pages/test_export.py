@@ -38,6 +38,12 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[Any, str, str]]:
     return buttons
 
 
+def answer(**asked: Any) -> export.Answer:
+    """What the service answers."""
+    service = serving.serving.wait()
+    return service.answer(service.request(**asked))
+
+
 CSV, JSONL = "CSV · for spreadsheets", "JSON Lines · with every field"
 VIEWS: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
     (
@@ -77,10 +83,10 @@ def test_the_view_is_offered_in_every_format(
     assert not app.exception
     assert [button.label for button in app.download_button] == [CSV, JSONL, *runs]
     assert made == []
-    answer = export.ask(serving.serving.wait(), **asked)
-    modes = [ranking.mode for ranking in answer.rankings]
-    expected = [("csv", answer), ("jsonl", answer)] + [
-        ("trec", export.ask(serving.serving.wait(), **{**asked, "mode": mode})) for mode in modes
+    shown = answer(**asked)
+    modes = [ranking.mode for ranking in shown.rankings]
+    expected = [("csv", shown), ("jsonl", shown)] + [
+        ("trec", answer(**{**asked, "mode": mode})) for mode in modes
     ]
     for (make, name, media_type), (kind, wanted) in zip(offered.values(), expected, strict=True):
         assert name == export.file_name(wanted, kind)
@@ -108,7 +114,7 @@ def test_moving_the_weight_offers_the_new_ranking(
     app = screen.run()
     before = offered[JSONL][0]()
     app.slider(key="weight").set_value(0).run()
-    wanted = export.ask(serving.serving.wait(), "robots chairs", mode="hybrid", weight=0)
+    wanted = answer(q="robots chairs", mode="hybrid", weight=0)
     assert offered[JSONL][0]() == export.content(wanted, "jsonl") != before
 
 

@@ -17,6 +17,8 @@ from search.errors import (
     UnavailableError,
 )
 from search.service import SearchService
+from search.store.datasets import Datasets
+from search.store.embedded.index import EdgeIndex
 from search.store.embedded.store import EdgeStore
 from tests.fakes import FakeEncoder
 from tests.pages.conftest import ROUTER, serve
@@ -25,7 +27,8 @@ from tests.pages.conftest import ROUTER, serve
 def _results(app: AppTest) -> dict[str, Any]:
     """What the results component was given to draw."""
     [component] = app.get("bidi_component")
-    return json.loads(component.proto.json)
+    drawn: dict[str, Any] = json.loads(component.proto.json)
+    return drawn
 
 
 def _texts(app: AppTest) -> str:
@@ -104,10 +107,12 @@ def test_moving_the_weight_fuses_again_without_searching(
     fused = [hit["id"] for hit in _results(app)["lists"][0]["hits"]]
 
     def searched_again(*_: object, **__: object) -> None:
-        raise AssertionError("the sides were asked again")
+        raise AssertionError("the engines were asked again")
 
-    monkeypatch.setattr(SearchService, "sides", searched_again)
-    app.slider(key="weight").set_value(0).run()
+    with monkeypatch.context() as patched:
+        for engine in ("neural", "keyword"):
+            patched.setattr(EdgeIndex, engine, searched_again)
+        app.slider(key="weight").set_value(0).run()
     assert not app.exception
     keyword = serving_module.serving.wait().search("robots chairs", "keyword")
     assert [hit["id"] for hit in _results(app)["lists"][0]["hits"]] == [
@@ -136,12 +141,49 @@ def test_coming_back_from_another_screen_shows_what_was_there(screen: AppTest) -
     assert app.text_input(key="q").value == "robots"
 
 
-def test_a_city_that_is_not_there_is_said_and_left_out(screen: AppTest) -> None:
+def test_a_city_that_is_not_there_is_said_and_nothing_is_found_in_it(screen: AppTest) -> None:
     screen.query_params.update({"q": "robots", "city": "Atlantis"})
     app = screen.run()
+    for _ in range(2):
+        assert not app.exception
+        assert "No document is in “Atlantis”." in _texts(app)
+        assert app.multiselect(key="cities").value == ["Atlantis"]
+        assert app.query_params["city"] == "Atlantis"
+        assert [shown["hits"] for shown in _results(app)["lists"]] == [[], []]
+        app.select_slider(key="k").set_value(20).run()
+
+
+def test_a_city_in_a_link_is_found_however_it_is_spelled(screen: AppTest) -> None:
+    screen.query_params.update({"q": "robots", "city": " bérlin"})
+    app = screen.run()
     assert not app.exception
-    assert "No document is in “Atlantis”" in _texts(app)
-    assert app.multiselect(key="cities").value == []
+    assert app.multiselect(key="cities").value == ["Berlin"]
+    assert app.query_params["city"] == "Berlin"
+    assert "No document is in" not in _texts(app)
+    assert len(_results(app)["lists"][0]["hits"]) == 2
+
+
+def test_a_run_opens_the_index_once_and_asks_each_engine_once(
+    screen: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def count(owner: type, name: str) -> None:
+        known = getattr(owner, name)
+
+        def counted(*args: Any, **options: Any) -> Any:
+            asked.append(name)
+            return known(*args, **options)
+
+        monkeypatch.setattr(owner, name, counted)
+
+    app = screen.run()
+    count(Datasets, "index")
+    for engine in ("neural", "keyword", "documents"):
+        count(EdgeIndex, engine)
+    app.text_input(key="q").set_value("robots").run()
+    assert not app.exception
+    assert sorted(asked) == ["documents", "index", "keyword", "neural"]
 
 
 def test_no_logos_are_loaded_when_the_switch_is_off(screen: AppTest) -> None:
@@ -181,7 +223,7 @@ def test_trouble_is_said_and_goes_by_itself(
 
     screen.query_params["q"] = "robots"
     with monkeypatch.context() as patched:
-        patched.setattr(SearchService, "compare", fail)
+        patched.setattr(SearchService, "retrieve", fail)
         app = screen.run()
         assert not app.exception
         assert title in _texts(app) and str(error) in _texts(app)

@@ -68,9 +68,10 @@ class GrpcListener:
         self._server = server = grpc.server(
             ThreadPoolExecutor(4), interceptors=[self._interceptor], options=_OPTIONS
         )
-        wire.add_PointsServicer_to_server(Points(self._engine), server)
-        wire.add_CollectionsServicer_to_server(Collections(self._engine), server)
-        wire.add_QdrantServicer_to_server(Root(), server)
+        register: Any = wire  # generated code without types
+        register.add_PointsServicer_to_server(Points(self._engine), server)
+        register.add_CollectionsServicer_to_server(Collections(self._engine), server)
+        register.add_QdrantServicer_to_server(Root(), server)
         self.port = server.add_insecure_port(f"127.0.0.1:{self.port}")
         server.start()
 
@@ -81,7 +82,7 @@ class GrpcListener:
             self._server = None
 
 
-class _Interceptor(grpc.ServerInterceptor):
+class _Interceptor(grpc.ServerInterceptor):  # type: ignore[misc]
     """Fails as told, asks for the key, and turns a refusal into its status code."""
 
     def __init__(self, keys: Keys, remember: Remember) -> None:

@@ -13,39 +13,45 @@ def upsert(
     """Adds or replaces points."""
     points: Any = wanted.batch if isinstance(wanted, models.PointsBatch) else wanted.points
     if isinstance(points, models.Batch):
-        points.ids = checked_ids(points.ids)
+        points.ids = [*checked_ids(points.ids)]
     else:
         for point, id_ in zip(points, checked_ids(p.id for p in points), strict=True):
             point.id = id_
-    return engine.ask(
+    answer: models.UpdateResult = engine.ask(
         "upsert",
         name,
         points,
         update_filter=wanted.update_filter,
         update_mode=wanted.update_mode,
     )
+    return answer
 
 
 def delete(engine: Engine, name: str, selector: models.PointsSelector) -> models.UpdateResult:
     """Deletes points."""
-    return engine.ask("delete", name, selector)
+    answer: models.UpdateResult = engine.ask("delete", name, selector)
+    return answer
 
 
 def set_payload(engine: Engine, name: str, wanted: models.SetPayload) -> models.UpdateResult:
     """Merges a payload into those of the points."""
     selector = wanted.points if wanted.points is not None else wanted.filter
-    return engine.ask("set_payload", name, wanted.payload, points=selector, key=wanted.key)
+    answer: models.UpdateResult = engine.ask(
+        "set_payload", name, wanted.payload, points=selector, key=wanted.key
+    )
+    return answer
 
 
 def retrieve(engine: Engine, name: str, wanted: models.PointRequest) -> list[models.Record]:
     """Points by id; with their payload unless told otherwise."""
-    return engine.ask(
+    answer: list[models.Record] = engine.ask(
         "retrieve",
         name,
         checked_ids(wanted.ids),
         with_payload=_or(wanted.with_payload, True),
         with_vectors=_or(wanted.with_vector, False),
     )
+    return answer
 
 
 def scroll(engine: Engine, name: str, wanted: models.ScrollRequest) -> models.ScrollResult:
@@ -67,7 +73,7 @@ def query(engine: Engine, name: str, wanted: models.QueryRequest) -> models.Quer
     """The best points; without their payload unless told otherwise."""
     # Local mode always searches exactly, and warns when it is told how to search.
     idf = wanted.params and wanted.params.idf
-    return engine.ask(
+    answer: models.QueryResponse = engine.ask(
         "query_points",
         name,
         query=wanted.query,
@@ -82,6 +88,7 @@ def query(engine: Engine, name: str, wanted: models.QueryRequest) -> models.Quer
         score_threshold=wanted.score_threshold,
         lookup_from=wanted.lookup_from,
     )
+    return answer
 
 
 def query_batch(
@@ -93,15 +100,17 @@ def query_batch(
 
 def count(engine: Engine, name: str, wanted: models.CountRequest) -> models.CountResult:
     """How many points pass a filter."""
-    return engine.ask("count", name, count_filter=wanted.filter)
+    answer: models.CountResult = engine.ask("count", name, count_filter=wanted.filter)
+    return answer
 
 
 def facet(engine: Engine, name: str, wanted: models.FacetRequest) -> models.FacetResponse:
     """A field's values with their counts; only of an indexed field."""
     engine.needs_index(name, wanted.key)
-    return engine.ask(
+    answer: models.FacetResponse = engine.ask(
         "facet", name, wanted.key, facet_filter=wanted.filter, limit=_or(wanted.limit, 10)
     )
+    return answer
 
 
 def _or(value: Any, default: Any) -> Any:

@@ -100,7 +100,7 @@ class StandIn:
 
     def _of_rpc(self, path: str) -> Rpc | None:
         fault = self._remember("gRPC", path)
-        return fault.failing if fault else None
+        return fault.failing if fault and isinstance(fault.failing, Rpc) else None
 
     async def _app(self, scope: Any, receive: Any, send: Any) -> None:
         fault = self._remember(scope["method"], scope["path"])

@@ -38,7 +38,7 @@ def client(stand_in: StandIn, request: pytest.FixtureRequest) -> Iterator[Qdrant
 
 def code(error: Exception) -> Any:
     """The status of an answer, whichever the protocol."""
-    return error.status_code if isinstance(error, UnexpectedResponse) else error.code()
+    return error.status_code if isinstance(error, UnexpectedResponse) else error.code()  # type: ignore[attr-defined]
 
 
 ERRORS = (UnexpectedResponse, grpc.RpcError)
@@ -103,11 +103,13 @@ def test_points_come_back_as_they_were(client: QdrantClient) -> None:
     client.upsert("c", batch)
     [point] = client.retrieve("c", [1, 3], with_vectors=True)
     assert point.payload == payload
-    assert point.vector == {"v": pytest.approx([0.6, 0.8])}
+    assert isinstance(point.vector, dict)
+    assert list(point.vector) == ["v"]
+    assert point.vector["v"] == pytest.approx([0.6, 0.8])
     page, after = client.scroll("c", limit=1)
     assert ([record.id for record in page], after) == ([1], 2)
     requests = [
-        models.QueryRequest(query=vector, using="v", limit=1) for vector in ([3, 4], [1, 0])
+        models.QueryRequest(query=vector, using="v", limit=1) for vector in ([3.0, 4.0], [1.0, 0.0])
     ]
     found = client.query_batch_points("c", requests)
     assert [[hit.id for hit in answer.points] for answer in found] == [[1], [2]]

@@ -22,3 +22,9 @@ def companies(tmp_path_factory: pytest.TempPathFactory) -> SearchService:
 def companies_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     """COMPANIES open for reading; a directory of its own, since only one reader gets it cheaply."""
     return opened(EdgeStore(tmp_path_factory.mktemp("companies-index")), COMPANIES)
+
+
+@pytest.fixture
+def service(companies: SearchService) -> SearchService:
+    """What is asked: the shared service, or over every store in ``tests/search/store``."""
+    return companies

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
+from functools import partial
 from typing import Any
 
 from starlette.responses import Response
@@ -36,17 +37,19 @@ EMPTY_RESULTS: dict[str, Failing] = {
 """Qdrant itself answers with no result what it has accepted but not yet done."""
 
 Ask = Callable[[SearchService], Any]
+
+
+def _search(mode: str, service: SearchService) -> Any:
+    return service.search("chairs and robots", mode, cities=["Berlin", "Paris"])
+
+
+def _similar(mode: str, service: SearchService) -> Any:
+    return service.similar(id_of("oak"), mode)
+
+
 QUESTIONS: dict[str, Ask] = {
-    **{
-        f"search {mode}": lambda service, mode=mode: service.search(
-            "chairs and robots", mode, cities=["Berlin", "Paris"]
-        )
-        for mode in ("neural", "keyword", "hybrid")
-    },
-    **{
-        f"similar {mode}": lambda service, mode=mode: service.similar(id_of("oak"), mode)
-        for mode in ("neural", "keyword", "hybrid")
-    },
+    **{f"search {mode}": partial(_search, mode) for mode in ("neural", "keyword", "hybrid")},
+    **{f"similar {mode}": partial(_similar, mode) for mode in ("neural", "keyword", "hybrid")},
     "compare": lambda service: service.compare("chairs and robots"),
     "compare similar": lambda service: service.compare_similar(id_of("oak")),
     "document": lambda service: service.document(id_of("oak")),

@@ -1,19 +1,22 @@
 """Small builders shared by the tests of ``search``."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+import numpy as np
 from hypothesis import Phase
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from ingest.documents.rows import to_document
+from search.keyword.bm25 import lucene_idf
 from search.service import SearchService
 from search.store.protocols import Index, Store
-from search.text.analyzer import tokenize
-from search.types import Document, Hit, Scored
+from search.text.analyzer import DEFAULT
+from search.types import CITY, Document, DocumentTerms, Filter, Hit, Scored
 from tests.fakes import FakeEncoder, build
 
 WORDS = [f"w{number}" for number in range(8)]
@@ -34,6 +37,11 @@ queries = st.lists(st.sampled_from([*WORDS, "unknown"]), min_size=1, max_size=6)
 def id_of(source_id: str) -> str:
     """The id of the document with this source id."""
     return str(uuid5(NAMESPACE_URL, source_id))
+
+
+def in_cities(*cities: str) -> Filter:
+    """The filter that any of the cities passes; none of them is no filter."""
+    return Filter.of({CITY: cities})
 
 
 def rows_of(corpus: Iterable[str]) -> list[dict[str, Any]]:
@@ -58,15 +66,32 @@ def opened(store: Store, rows: Iterable[Mapping[str, Any]]) -> Index:
     return store.open(dataset)
 
 
-def okapi(rows: Sequence[Mapping[str, Any]], query: str) -> dict[str, float]:
-    """What rank_bm25 itself gives to each document that shares a term with the query."""
+def counted(terms: Sequence[str]) -> DocumentTerms:
+    """A document of words without other spellings."""
+    return DocumentTerms(Counter(terms), len(terms))
+
+
+class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is untyped
+    """rank_bm25 itself, with Lucene's IDF."""
+
+    def _calc_idf(self, nd: dict[str, int]) -> None:
+        self.idf = {term: lucene_idf(n, self.corpus_size) for term, n in nd.items()}
+
+
+def bm25_scores(rows: Sequence[Mapping[str, Any]], query: str) -> dict[str, float]:
+    """What rank_bm25 gives, with Lucene's IDF, to each document that shares a term with the query.
+
+    The texts have no stop words and no words with other spellings.
+    """
     documents = [to_document(row) for row in rows]
-    terms = [tokenize(document.text) for document in documents]
-    scores = BM25Okapi(terms).get_scores(tokenize(query))
+    terms = [DEFAULT.tokenize(document.text) for document in documents]
+    model, scores = LuceneBM25(terms), np.zeros(len(terms))
+    for term, weight in DEFAULT.query(query).items():
+        scores += weight * model.get_scores([term])
     return {
-        document.id: score
+        document.id: float(score)
         for document, own, score in zip(documents, terms, scores, strict=True)
-        if set(own) & set(tokenize(query))
+        if set(own) & set(DEFAULT.query(query))
     }
 
 

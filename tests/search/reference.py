@@ -7,18 +7,18 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from rank_bm25 import BM25Okapi
 
 from search.export.schema import document_json
 from search.service import SearchService
 from search.text.analyzer import tokenize
 from search.types import Document
+from tests.search.helpers import LuceneBM25
 
 Json = dict[str, Any]
 _WORD = re.compile(r"\w+")
 
 
-class Raw:
+class ReferenceIndex:
     """A dataset of words between spaces, as its documents, vectors and counts."""
 
     def __init__(self, service: SearchService) -> None:
@@ -28,7 +28,7 @@ class Raw:
         self.vectors = index.vectors(self.documents)
         index.close()
         self.terms = {id_: tokenize(each.text) for id_, each in self.documents.items()}
-        self.okapi = BM25Okapi(list(self.terms.values()))
+        self.okapi = LuceneBM25(list(self.terms.values()))
         self.frequencies = Counter(term for terms in self.terms.values() for term in set(terms))
 
     def question(self, q: str, like: str | None) -> tuple[str, Any]:
@@ -72,9 +72,9 @@ def standing(ordered: Sequence[str], scores: Mapping[str, float], id_: str, k: i
     }
 
 
-def query_words(raw: Raw, text: str) -> list[Json]:
+def query_words(index: ReferenceIndex, text: str) -> list[Json]:
     """The QueryWordJson of every different word."""
-    words = {}
+    words: dict[str, Json] = {}
     for found in _WORD.finditer(text):
         [term] = tokenize(found[0]) or [""]
         words.setdefault(
@@ -84,17 +84,17 @@ def query_words(raw: Raw, text: str) -> list[Json]:
                 "start": found.start(),
                 "end": found.end(),
                 "term": term,
-                "documents": raw.frequencies[term],
+                "documents": index.frequencies[term],
                 "near": [],
             },
         )
     return list(words.values())
 
 
-def neural_json(raw: Raw, document: Document, vector: Any) -> Json:
+def neural_json(index: ReferenceIndex, document: Document, vector: Any) -> Json:
     """The parts of a NeuralJson."""
     text = document.text
-    [(states, spans)] = raw.encoder.token_embeddings([text]) or []
+    [(states, spans)] = index.encoder.token_embeddings([text]) or []
     mean = states.astype(float).mean(axis=0)
     shares = states.astype(float) @ vector / (len(states) * np.linalg.norm(mean))
     pairs = [(start, end, share) for (start, end), share in zip(spans, shares, strict=True)]
@@ -124,21 +124,21 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in re.finditer(r"[^\s.][^.\n]*\.?", text)]
 
 
-def keyword_json(raw: Raw, document: Document, text: str) -> Json:
+def keyword_json(index: ReferenceIndex, document: Document, text: str) -> Json:
     """Terms, missing words and the places of a KeywordJson."""
-    own = Counter(raw.terms[document.id])
-    length_factor = 1.5 * (1 - 0.75 + 0.75 * own.total() / raw.okapi.avgdl)
+    own = Counter(index.terms[document.id])
+    length_factor = 1.5 * (1 - 0.75 + 0.75 * own.total() / index.okapi.avgdl)
     terms = []
     for term, n in Counter(tokenize(text)).items():
         if own[term]:
-            idf = raw.okapi.idf[term]
+            idf = index.okapi.idf[term]
             impact = idf * own[term] * 2.5 / (own[term] + length_factor)
             terms.append(
                 {
                     "term": term,
-                    "query_count": n,
+                    "query_weight": n,
                     "count": own[term],
-                    "document_frequency": raw.frequencies[term],
+                    "document_frequency": index.frequencies[term],
                     "idf": idf,
                     "length_factor": length_factor,
                     "impact": impact,
@@ -146,14 +146,14 @@ def keyword_json(raw: Raw, document: Document, text: str) -> Json:
                     "places": _places(document.text, term),
                 }
             )
-    words = query_words(raw, text)
+    words = query_words(index, text)
     missing = [word for word in words if word["documents"] and not own[word["term"]]]
     return {
         "terms": terms,
         "missing": missing,
         "length": own.total(),
-        "average_length": sum(map(len, raw.terms.values())) / len(raw.terms),
-        "documents": len(raw.terms),
+        "average_length": sum(map(len, index.terms.values())) / len(index.terms),
+        "documents": len(index.terms),
         "k1": 1.5,
         "b": 0.75,
     }
@@ -163,27 +163,27 @@ def _places(text: str, term: str) -> list[list[int]]:
     return [[*each.span()] for each in _WORD.finditer(text) if tokenize(each[0]) == [term]]
 
 
-def needed(raw: Raw, text: str, id_: str, cutoff: float) -> Json | None:
+def needed(index: ReferenceIndex, text: str, id_: str, cutoff: float) -> Json | None:
     """The smallest set of missing terms that beats ``cutoff``, of all sets; the best of those."""
-    terms, own = Counter(tokenize(text)), raw.terms[id_]
-    lacks = [term for term in terms if raw.frequencies[term] and term not in own]
+    terms, own = Counter(tokenize(text)), index.terms[id_]
+    lacks = [term for term in terms if index.frequencies[term] and term not in own]
     for size in range(1, len(lacks) + 1):
         scored = [
-            (rescored(raw, terms, [*own, *added]), added) for added in combinations(lacks, size)
+            (rescored(index, terms, [*own, *added]), added) for added in combinations(lacks, size)
         ]
         score, added = max(scored, key=lambda pair: pair[0])
         if score > cutoff + 1e-5:
-            by_weight = sorted(added, key=lambda term: -terms[term] * raw.okapi.idf[term])
+            by_weight = sorted(added, key=lambda term: -terms[term] * index.okapi.idf[term])
             return {"terms": by_weight, "score": score}
     return None
 
 
-def rescored(raw: Raw, query: Counter[str], document: Sequence[str]) -> float:
+def rescored(index: ReferenceIndex, query: Counter[str], document: Sequence[str]) -> float:
     """BM25Okapi of a document that is not in the collection."""
     counts = Counter(document)
-    length_factor = 1.5 * (1 - 0.75 + 0.75 * len(document) / raw.okapi.avgdl)
+    length_factor = 1.5 * (1 - 0.75 + 0.75 * len(document) / index.okapi.avgdl)
     return sum(
-        n * raw.okapi.idf[term] * counts[term] * 2.5 / (counts[term] + length_factor)
+        n * index.okapi.idf[term] * counts[term] * 2.5 / (counts[term] + length_factor)
         for term, n in query.items()
         if counts[term]
     )
@@ -220,7 +220,7 @@ def hybrid_json(
 
 
 def explanation(
-    raw: Raw,
+    index: ReferenceIndex,
     q: str,
     id_: str,
     like: str | None = None,
@@ -230,9 +230,9 @@ def explanation(
     rrf_k: int = 60,
 ) -> Json:
     """An ExplanationJson without its summary."""
-    document, (text, vector) = raw.documents[id_], raw.question(q, like)
-    passing = raw.passing(city, like)
-    cosines, points = raw.neural(vector), raw.keyword(text)
+    document, (text, vector) = index.documents[id_], index.question(q, like)
+    passing = index.passing(city, like)
+    cosines, points = index.neural(vector), index.keyword(text)
     left, right = order(cosines, passing), order(points, passing)
     stands = standing(right, points, id_, k)
     enough = -np.inf if stands["cutoff"] is None else stands["cutoff"]
@@ -242,12 +242,12 @@ def explanation(
         "text": document.text,
         "k": k,
         "listed": id_ in passing,
-        "words": query_words(raw, text),
-        "neural": {**standing(left, cosines, id_, k), **neural_json(raw, document, vector)},
+        "words": query_words(index, text),
+        "neural": {**standing(left, cosines, id_, k), **neural_json(index, document, vector)},
         "keyword": {
             **stands,
-            **keyword_json(raw, document, text),
-            "needed": needed(raw, text, id_, enough) if beyond else None,
+            **keyword_json(index, document, text),
+            "needed": needed(index, text, id_, enough) if beyond else None,
         },
         "hybrid": hybrid_json(left, right, id_, weight, rrf_k),
     }

@@ -7,19 +7,19 @@ from statistics import median
 from typing import Any
 
 from search.text.analyzer import tokenize
-from tests.search.reference import Raw, neural_json, order, query_words, rescored
+from tests.search.reference import ReferenceIndex, neural_json, order, query_words, rescored
 
 Json = dict[str, Any]
 _WORD = re.compile(r"\w+")
 
 
-def words(raw: Raw, q: str, ids: Sequence[str], like: str | None = None) -> Json:
+def words(index: ReferenceIndex, q: str, ids: Sequence[str], like: str | None = None) -> Json:
     """A WordsJson."""
-    _, vector = raw.question(q, like)
-    cosines = raw.neural(vector)
+    _, vector = index.question(q, like)
+    cosines = index.neural(vector)
     documents = []
     for id_ in ids:
-        shares = neural_json(raw, raw.documents[id_], vector)["words"]
+        shares = neural_json(index, index.documents[id_], vector)["words"]
         for share in shares:
             del share["text"]
         documents.append({"id": id_, "score": cosines[id_], "words": shares})
@@ -40,58 +40,70 @@ def edits(one: str, other: str) -> int:
     return rows[-1][-1]
 
 
-def near_terms(raw: Raw, term: str) -> list[str]:
+def near_terms(index: ReferenceIndex, term: str) -> list[str]:
     """The three nearest of all terms, the more frequent and then the alphabetically first."""
     most = 0 if len(term) <= 2 else 1 if len(term) <= 5 else 2
     ranked = sorted(
-        (edits(term, other), -n, other) for other, n in raw.frequencies.items() if other != term
+        (edits(term, other), -n, other) for other, n in index.frequencies.items() if other != term
     )
     return [other for distance, _, other in ranked if distance <= most][:3]
 
 
-def written(raw: Raw, term: str) -> str:
+def written(index: ReferenceIndex, term: str) -> str:
     """The spelling that the five documents with the most points for a term have most often."""
-    points = {id_: rescored(raw, Counter([term]), own) for id_, own in raw.terms.items()}
-    matching = {id_ for id_, own in raw.terms.items() if term in own}
+    points = {id_: rescored(index, Counter([term]), own) for id_, own in index.terms.items()}
+    matching = {id_ for id_, own in index.terms.items() if term in own}
     spelled = Counter(
         found[0].lower()
         for id_ in sorted(order(points, matching)[:5])
-        for found in _WORD.finditer(raw.documents[id_].text)
+        for found in _WORD.finditer(index.documents[id_].text)
         if tokenize(found[0]) == [term]
     )
     return spelled.most_common(1)[0][0]
 
 
 def query_explanation(
-    raw: Raw, unrelated: Sequence[str], q: str, like: str | None = None, city: Sequence[str] = ()
+    index: ReferenceIndex,
+    unrelated: Sequence[str],
+    q: str,
+    like: str | None = None,
+    city: Sequence[str] = (),
 ) -> Json:
     """A QueryExplanationJson without its summary, given the unrelated queries."""
-    text, vector = raw.question(q, like)
-    words = query_words(raw, text)
+    text, vector = index.question(q, like)
+    words = query_words(index, text)
     for word in words:
         if word["term"] and not word["documents"]:
             word["near"] = [
-                {"word": written(raw, near), "term": near, "documents": raw.frequencies[near]}
-                for near in near_terms(raw, word["term"])
+                {"word": written(index, near), "term": near, "documents": index.frequencies[near]}
+                for near in near_terms(index, word["term"])
             ]
     return {
         "words": words,
         "truncated": len(text.split()) > 8,
-        "reference": reference(raw, unrelated, vector, city, like),
+        "reference": reference(index, unrelated, vector, city, like),
     }
 
 
 def reference(
-    raw: Raw, unrelated: Sequence[str], vector: Any, city: Sequence[str], like: str | None
+    index: ReferenceIndex,
+    unrelated: Sequence[str],
+    vector: Any,
+    city: Sequence[str],
+    like: str | None,
 ) -> Json | None:
     """A ReferenceJson; None where nothing passes the filter."""
-    passing = raw.passing(city, like)
+    passing = index.passing(city, like)
     if not passing:
         return None
-    best = max(raw.neural(vector)[id_] for id_ in passing)
+    best = max(index.neural(vector)[id_] for id_ in passing)
     theirs = [
-        max(cosine for id_, cosine in raw.neural(other).items() if id_ in raw.passing(city, None))
-        for other in raw.encoder.encode(unrelated)
+        max(
+            cosine
+            for id_, cosine in index.neural(other).items()
+            if id_ in index.passing(city, None)
+        )
+        for other in index.encoder.encode(unrelated)
     ]
     typical = float(median(theirs))
     return {

@@ -1,4 +1,4 @@
-"""The one way to an answer, on both stores."""
+"""The one way to an answer."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from search.retrieval.fusion import fuse
 from search.service import SearchService
 from search.store.protocols import Store
 from tests.fakes import COMPANIES
-from tests.search.helpers import ids, names, okapi, rows_of, serve
+from tests.search.helpers import bm25_scores, ids, names, rows_of, serve
 
 
 def test_neural_is_the_default_and_ranks_every_document(service: SearchService) -> None:
@@ -21,15 +21,15 @@ def test_keyword_ranks_what_shares_a_term_by_bm25(service: SearchService) -> Non
     ranking = service.search("robots that weed farms", "keyword")
     assert names(ranking.hits) == ["Agro", "Dronely"]
     scores = {hit.document.id: hit.score for hit in ranking.hits}
-    assert scores == pytest.approx(okapi(COMPANIES, "robots that weed farms"), rel=1e-5)
+    assert scores == pytest.approx(bm25_scores(COMPANIES, "robots that weed farms"), rel=1e-5)
     assert (ranking.total, ranking.total_capped) == (2, False)
 
 
 def test_hybrid_fuses_both_rankings(service: SearchService) -> None:
     query = "chairs by post"
-    sides = [ids(service.search(query, mode, k=100).hits) for mode in ("neural", "keyword")]
+    left, right = (ids(service.search(query, mode, k=100).hits) for mode in ("neural", "keyword"))
     ranking = service.search(query, "hybrid", k=3, weight=0.3, rrf_k=7)
-    expected = fuse(*sides, weight=0.3, rrf_k=7)[:3]
+    expected = fuse(left, right, weight=0.3, rrf_k=7)[:3]
     assert [(hit.document.id, hit.score) for hit in ranking.hits] == expected
     assert ranking.total == 5
 

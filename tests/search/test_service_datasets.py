@@ -1,4 +1,4 @@
-"""Datasets, documents, cities and health, on both stores."""
+"""Datasets, documents, cities and health."""
 
 from typing import Any
 
@@ -106,7 +106,7 @@ def test_open_service_takes_store_model_and_dataset_from_the_settings(
 
     monkeypatch.setattr("search.embedding.encoders.open_encoder", encoder)
     service = search.open_service(
-        Settings(embedded_store.root, "firms", model="some/model", device="cpu")
+        Settings(data_dir=embedded_store.root, dataset="firms", model="some/model", device="cpu")
     )
     assert asked == [("some/model", "cpu")]
     assert service.health()["dataset"] == "firms"

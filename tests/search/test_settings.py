@@ -1,13 +1,14 @@
 """The environment, read once."""
 
 from collections.abc import Iterator
-from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from search.errors import InputError, SettingsError
-from search.settings import Layout, Settings, dataset_name, read_settings, settings
+from search.names import dataset_name
+from search.settings import Layout, Settings, read_settings, settings
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:
@@ -97,13 +98,24 @@ def test_a_wrong_value_is_one_line_naming_the_variable(name: str, text: str) -> 
     assert "\n" not in str(caught.value)
 
 
-def test_the_key_shows_in_no_repr() -> None:
-    assert "secret" not in repr(read_settings({"QDRANT_API_KEY": "secret"}))
+@pytest.mark.parametrize("name", ["QDRANT_API_KEY", "NVK_ADMIN_TOKEN"])
+def test_a_secret_shows_in_no_repr_and_no_message(name: str) -> None:
+    assert "secret" not in repr(read_settings({name: "secret"}))
+    with pytest.raises(SettingsError) as caught:
+        read_settings({name: "secret", "PORT": "0"})
+    assert "secret" not in str(caught.value)
+
+
+def test_an_object_made_by_hand_does_not_read_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("QDRANT_URL", "http://elsewhere:6333")
+    assert Settings(dataset="yc") == read_settings({"NVK_DATASET": "yc"})
 
 
 def test_settings_cannot_be_changed() -> None:
-    with pytest.raises(FrozenInstanceError):
-        read_settings({}).port = 80  # type: ignore[misc]
+    with pytest.raises(ValidationError, match="frozen"):
+        read_settings({}).port = 80
 
 
 @pytest.fixture

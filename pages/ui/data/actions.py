@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ _BATCH = ("--batch-size", "64")
 
 def compare(dataset: str, place: str, *, primary: bool = False) -> None:
     """A button that opens the comparison on a dataset."""
-    kind = "primary" if primary else "secondary"
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     if st.button("Compare", key=f"compare-{place}-{dataset}", type=kind):
         st.switch_page("compare.py", query_params={"dataset": dataset})
 

@@ -8,7 +8,6 @@ from typing import BinaryIO
 import pandas as pd
 import streamlit as st
 
-from ingest.cli.arguments import slug
 from ingest.jobs.manager import jobs
 from ingest.jobs.preview import Preview, column_arguments, preview
 from ingest.jobs.uploads import Uploads
@@ -17,7 +16,8 @@ from pages.ui.data import words
 from pages.ui.data.actions import start
 from pages.ui.text import notice, paragraph
 from search.errors import InputError, NvkError
-from search.settings import dataset_name, settings
+from search.names import dataset_name, slug
+from search.settings import settings
 from search.store.overview import Overview
 
 _FIELDS = {

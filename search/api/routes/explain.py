@@ -1,83 +1,55 @@
 """The part of the HTTP API that explains scores."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import FastAPI, Query
 
 from search.api.parameters import ExplainQuery, QueryQuery, WordsQuery
-from search.explanation import schema
-from search.explanation import shapes as explain_json
+from search.explanation.model import Explanation, QueryExplanation, WordShares
 from search.service import Service
 
 
 def add_explanations(api: FastAPI, service: Service) -> None:
-    """Each as GET, and as POST for long texts."""
+    """Adds each explanation as GET, and as POST for long texts."""
     _add_documents(api, service)
     _add_query(api, service)
     _add_words(api, service)
 
 
 def _add_documents(api: FastAPI, service: Service) -> None:
-    def explained(wanted: ExplainQuery) -> dict[str, Any]:
-        return explain_json.explanation_json(
-            service().explain(
-                wanted.q,
-                wanted.id,
-                like=wanted.like,
-                cities=wanted.city,
-                k=wanted.k,
-                dataset=wanted.dataset,
-                weight=wanted.weight,
-                rrf_k=wanted.rrf_k,
-            )
-        )
+    @api.get("/explain", summary="Why a document ranks where it does")
+    def get_explain(wanted: Annotated[ExplainQuery, Query()]) -> Explanation:
+        """Exact ranks, scores in exact parts, and what the document lacks for the top k."""
+        asked = service()
+        return asked.explanation(wanted.request(asked.default_dataset), wanted.id)
 
-    @api.get("/explain", response_model=schema.ExplanationJson, summary="Why a document is where")
-    def get_explain(wanted: Annotated[ExplainQuery, Query()]) -> dict[str, Any]:
-        """Both scores in their exact parts, both exact ranks, and what the top k would take."""
-        return explained(wanted)
-
-    @api.post("/explain", response_model=schema.ExplanationJson, summary="The same, long text")
-    def post_explain(wanted: ExplainQuery) -> dict[str, Any]:
-        """The same for long texts."""
-        return explained(wanted)
+    @api.post("/explain", summary="Why a document ranks where it does, for long texts")
+    def post_explain(wanted: ExplainQuery) -> Explanation:
+        """The same with the fields as JSON."""
+        return get_explain(wanted)
 
 
 def _add_query(api: FastAPI, service: Service) -> None:
-    def explained(wanted: QueryQuery) -> dict[str, Any]:
-        return explain_json.query_explanation_json(
-            service().explain_query(
-                wanted.q, like=wanted.like, cities=wanted.city, dataset=wanted.dataset
-            )
-        )
+    @api.get("/explain/query", summary="How a query is read")
+    def get_query(wanted: Annotated[QueryQuery, Query()]) -> QueryExplanation:
+        """Words used, ignored and unknown, and what the best neural score is worth."""
+        asked = service()
+        return asked.query_explanation(wanted.request(asked.default_dataset))
 
-    path, model = "/explain/query", schema.QueryExplanationJson
-
-    @api.get(path, response_model=model, summary="How a query is read")
-    def get_query(wanted: Annotated[QueryQuery, Query()]) -> dict[str, Any]:
-        """Words used, dropped and unknown, and what the best neural score is worth."""
-        return explained(wanted)
-
-    @api.post(path, response_model=model, summary="The same, long text")
-    def post_query(wanted: QueryQuery) -> dict[str, Any]:
-        """The same for long texts."""
-        return explained(wanted)
+    @api.post("/explain/query", summary="How a query is read, for long texts")
+    def post_query(wanted: QueryQuery) -> QueryExplanation:
+        """The same with the fields as JSON."""
+        return get_query(wanted)
 
 
 def _add_words(api: FastAPI, service: Service) -> None:
-    def split(wanted: WordsQuery) -> dict[str, Any]:
-        return explain_json.words_json(
-            service().word_shares(wanted.q, wanted.id, like=wanted.like, dataset=wanted.dataset)
-        )
+    @api.get("/explain/words", summary="Neural scores by words")
+    def get_words(wanted: Annotated[WordsQuery, Query()]) -> WordShares:
+        """What each word of several documents contributes to their neural scores."""
+        asked = service()
+        return asked.split_scores(wanted.request(asked.default_dataset), wanted.id)
 
-    path, model = "/explain/words", schema.WordsJson
-
-    @api.get(path, response_model=model, summary="Neural scores by words")
-    def get_words(wanted: Annotated[WordsQuery, Query()]) -> dict[str, Any]:
-        """What each word of several documents brings to their neural scores."""
-        return split(wanted)
-
-    @api.post(path, response_model=model, summary="The same, long text")
-    def post_words(wanted: WordsQuery) -> dict[str, Any]:
-        """The same for long texts."""
-        return split(wanted)
+    @api.post("/explain/words", summary="Neural scores by words, for long texts")
+    def post_words(wanted: WordsQuery) -> WordShares:
+        """The same with the fields as JSON."""
+        return get_words(wanted)

@@ -12,9 +12,8 @@ Qdrant lets one process open a shard directory; another reader gets a private co
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,21 +24,17 @@ import qdrant_edge as edge
 from search.errors import IndexDamaged
 from search.files.durable import copy_sparse
 from search.files.lock import Lock
+from search.limits import COUNT_CAP
+from search.store.around import look_around
 from search.store.embedded.files import read_manifest, read_vocabulary
+from search.store.facets import FacetValues, facet_path
 from search.store.manifest import Manifest
-from search.store.protocols import (
-    CITY,
-    HNSW_EF,
-    KEYWORD,
-    NEURAL,
-    Around,
-    from_payload,
-    look_around,
-    sorted_facets,
-)
-from search.types import COUNT_CAP, Document, Facet, Scored, SparseVector, Vector
+from search.store.payload import from_payload
+from search.store.protocols import HNSW_EF, KEYWORD, NEURAL, Around
+from search.types import NO_FILTER, Document, Facet, Filter, Scored, SparseVector, Vector
 
 _PAGE = 1000
+_FACET_LIMIT = 1_000_000
 
 
 class EdgeIndex:
@@ -51,6 +46,7 @@ class EdgeIndex:
         self.manifest: Manifest = read_manifest(folder, dataset)
         self.vocabulary = read_vocabulary(folder, self.manifest)
         self._shard = self._load(folder / "shard")
+        self._facets = FacetValues(self.manifest)
         with self._sound():
             found = self._shard.info().points_count
         if found != self.manifest.documents:
@@ -89,20 +85,20 @@ class EdgeIndex:
         self,
         vector: Vector,
         limit: int,
-        cities: Sequence[str] = (),
+        filter: Filter = NO_FILTER,
         exclude: str | None = None,
         *,
         exact: bool = True,
     ) -> list[Scored]:
         """See Index.neural."""
         params = edge.SearchParams(exact=exact, hnsw_ef=HNSW_EF)
-        return _scored(self._query(_dense(vector), limit, cities, exclude, params))
+        return _scored(self._query(_dense(vector), limit, filter, exclude, params))
 
     def keyword(
         self,
         query: SparseVector,
         limit: int,
-        cities: Sequence[str] = (),
+        filter: Filter = NO_FILTER,
         exclude: str | None = None,
         *,
         count_to: int = COUNT_CAP + 1,
@@ -110,7 +106,7 @@ class EdgeIndex:
         """See Index.keyword."""
         if not query.indices:
             return [], 0
-        points = self._query(_sparse(query), max(limit, count_to), cities, exclude)
+        points = self._query(_sparse(query), max(limit, count_to), filter, exclude)
         # Reading a point's id costs more than finding it: only as many as asked for.
         return _scored(points[:limit]), len(points)
 
@@ -118,7 +114,7 @@ class EdgeIndex:
         self,
         query: Vector | SparseVector,
         score: float,
-        cities: Sequence[str] = (),
+        filter: Filter = NO_FILTER,
         exclude: str | None = None,
     ) -> Around:
         """See Index.around."""
@@ -129,14 +125,14 @@ class EdgeIndex:
         return look_around(
             score,
             self.manifest.documents,
-            lambda limit, above: self._query(nearest, limit, cities, exclude, params, above),
+            lambda limit, above: self._query(nearest, limit, filter, exclude, params, above),
         )
 
     def _query(
         self,
         query: edge.Query,
         limit: int,
-        cities: Sequence[str],
+        filter: Filter,
         exclude: str | None,
         params: edge.SearchParams | None = None,
         above: float | None = None,
@@ -144,7 +140,7 @@ class EdgeIndex:
         request = edge.QueryRequest(
             limit=limit,
             query=query,
-            filter=_filter(cities, exclude),
+            filter=_filter(filter, exclude),
             params=params,
             score_threshold=above,
         )
@@ -174,16 +170,25 @@ class EdgeIndex:
             if offset is None:
                 return
 
-    def cities(self) -> list[Facet]:
-        """See Index.cities."""
-        return self._cities
+    def count(self, filter: Filter) -> int:
+        """See Index.count."""
+        request = edge.CountRequest(exact=True, filter=_filter(filter, None))
+        with self._sound():
+            return self._shard.count(request)
 
-    @cached_property
-    def _cities(self) -> list[Facet]:
-        request = edge.FacetRequest(CITY, limit=self.manifest.documents, exact=True)
+    def facets(self, field: str) -> list[Facet]:
+        """See Index.facets."""
+        return self._facets.facets(field, self._read_facet)
+
+    def spellings(self, field: str, value: str) -> list[str]:
+        """See Index.spellings."""
+        return self._facets.spellings(field, value, self._read_facet)
+
+    def _read_facet(self, path: str) -> list[tuple[str, int]]:
+        request = edge.FacetRequest(path, limit=_FACET_LIMIT, exact=True)
         with self._sound():
             hits = self._shard.facet(request).hits
-        return sorted_facets((str(hit.value), hit.count) for hit in hits)
+        return [(str(hit.value), hit.count) for hit in hits]
 
     def close(self) -> None:
         """Releases the directory; queries still running would fail, so let readers go first."""
@@ -203,12 +208,15 @@ def _scored(points: Iterable[edge.ScoredPoint]) -> list[Scored]:
     return [Scored(str(point.id), point.score) for point in points]
 
 
-def _filter(cities: Sequence[str], exclude: str | None) -> edge.Filter | None:
-    if not cities and exclude is None:
+def _filter(filter: Filter, exclude: str | None) -> edge.Filter | None:
+    if not filter and exclude is None:
         return None
-    city = edge.FieldCondition(CITY, match=edge.MatchAny(any=list(cities)))
+    conditions: list[Any] = [
+        edge.FieldCondition(facet_path(field), match=edge.MatchAny(any=list(values)))
+        for field, values in filter.fields
+    ]
     return edge.Filter(
-        must=[city] if cities else None,
+        must=conditions or None,
         must_not=[edge.HasIdCondition({UUID(exclude)})] if exclude else None,
     )
 

@@ -18,12 +18,15 @@ from search.errors import (
 from search.files.durable import remove_durably, size_on_disk, write_durably
 from search.files.lock import Lock
 from search.keyword.vocabulary import Vocabulary
-from search.settings import dataset_name
+from search.limits import EXACT_UP_TO
+from search.names import dataset_name
 from search.store.embedded.files import read_manifest
 from search.store.embedded.index import EdgeIndex
+from search.store.facets import facet_path
 from search.store.manifest import Manifest
-from search.store.protocols import CITY, EXACT_UP_TO, KEYWORD, NEURAL, generation_name, to_payload
-from search.types import EmbeddedDocument
+from search.store.payload import to_payload
+from search.store.protocols import KEYWORD, NEURAL, generation_name
+from search.types import CITY, EmbeddedDocument
 
 _BYTES_PER_DOCUMENT = 8_000
 _BYTES_FIXED = 256 * 1024 * 1024
@@ -32,7 +35,7 @@ _BYTES_FIXED = 256 * 1024 * 1024
 class EdgeWriter:
     """A generation being built in its own directory."""
 
-    def __init__(self, home: Path, dimension: int) -> None:
+    def __init__(self, home: Path, dimension: int, paths: Sequence[str]) -> None:
         self.generation = generation_name()
         self._home = home
         self._folder = home / "generations" / self.generation
@@ -48,7 +51,10 @@ class EdgeWriter:
                 sparse_vectors={KEYWORD: edge.EdgeSparseVectorParams()},
             ),
         )
-        self._shard.update(edge.UpdateOperation.create_field_index(CITY, edge.KeywordIndexParams()))
+        for path in paths:
+            self._shard.update(
+                edge.UpdateOperation.create_field_index(path, edge.KeywordIndexParams())
+            )
 
     def reserve(self, documents: int, text_bytes: int) -> None:
         """See Writer.reserve."""
@@ -137,16 +143,19 @@ class EdgeStore:
                 name = latest
 
     @contextmanager
-    def build(self, dataset: str, dimension: int) -> Iterator[EdgeWriter]:
+    def build(
+        self, dataset: str, dimension: int, facets: Sequence[str] = ()
+    ) -> Iterator[EdgeWriter]:
         """See Store.build; the dataset is locked from here to the end."""
         home = self.root / dataset_name(dataset)
+        paths = [facet_path(field) for field in (CITY, *facets)]
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise BuildError(f"{home} cannot be made: {error.strerror}.") from error
         with self._locked(dataset):
             self._remove_unused(dataset)
-            writer = EdgeWriter(home, dimension)
+            writer = EdgeWriter(home, dimension, paths)
             try:
                 yield writer
             finally:

@@ -1,7 +1,6 @@
 """Reading one generation from a Qdrant server through qdrant-client."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,20 +8,15 @@ from qdrant_client import models
 
 from search.errors import IndexDamaged
 from search.keyword.vocabulary import Vocabulary
+from search.limits import COUNT_CAP
+from search.store.around import look_around
+from search.store.facets import FacetValues, facet_path
 from search.store.manifest import WRONG_VOCABULARY, Manifest
-from search.store.protocols import (
-    CITY,
-    HNSW_EF,
-    KEYWORD,
-    NEURAL,
-    Around,
-    from_payload,
-    look_around,
-    sorted_facets,
-)
+from search.store.payload import from_payload
+from search.store.protocols import HNSW_EF, KEYWORD, NEURAL, Around
 from search.store.server.catalog import VOCABULARY_SUFFIX, read_mark
 from search.store.server.connection import Connection
-from search.types import COUNT_CAP, Document, Facet, Scored, SparseVector, Vector
+from search.types import NO_FILTER, Document, Facet, Filter, Scored, SparseVector, Vector
 
 _PAGE = 1000
 _FACET_LIMIT = 100_000
@@ -48,6 +42,7 @@ class ServerIndex:
         if found != self.manifest.documents:
             reason = f"holds {found} of {self.manifest.documents} documents"
             raise IndexDamaged(reason, dataset, self.manifest.source)
+        self._facets = FacetValues(self.manifest)
         self.vocabulary = self._read_vocabulary()
         if self.vocabulary.digest() != self.manifest.vocabulary_sha256:
             raise self.manifest.damaged(WRONG_VOCABULARY)
@@ -78,19 +73,19 @@ class ServerIndex:
         self,
         vector: Vector,
         limit: int,
-        cities: Sequence[str] = (),
+        filter: Filter = NO_FILTER,
         exclude: str | None = None,
         *,
         exact: bool = True,
     ) -> list[Scored]:
         """See Index.neural."""
-        return _scored(self._query(_dense(vector, exact=exact), limit, cities, exclude))
+        return _scored(self._query(_dense(vector, exact=exact), limit, filter, exclude))
 
     def keyword(
         self,
         query: SparseVector,
         limit: int,
-        cities: Sequence[str] = (),
+        filter: Filter = NO_FILTER,
         exclude: str | None = None,
         *,
         count_to: int = COUNT_CAP + 1,
@@ -98,14 +93,14 @@ class ServerIndex:
         """See Index.keyword."""
         if not query.indices:
             return [], 0
-        points = self._query(_sparse(query), max(limit, count_to), cities, exclude)
+        points = self._query(_sparse(query), max(limit, count_to), filter, exclude)
         return _scored(points[:limit]), len(points)
 
     def around(
         self,
         query: Vector | SparseVector,
         score: float,
-        cities: Sequence[str] = (),
+        filter: Filter = NO_FILTER,
         exclude: str | None = None,
     ) -> Around:
         """See Index.around."""
@@ -113,14 +108,14 @@ class ServerIndex:
         return look_around(
             score,
             self.manifest.documents,
-            lambda limit, above: self._query(wanted, limit, cities, exclude, above),
+            lambda limit, above: self._query(wanted, limit, filter, exclude, above),
         )
 
     def _query(
         self,
         query: _Query,
         limit: int,
-        cities: Sequence[str],
+        filter: Filter,
         exclude: str | None,
         above: float | None = None,
     ) -> list[models.ScoredPoint]:
@@ -130,7 +125,7 @@ class ServerIndex:
                 query=query.vector,
                 using=query.using,
                 limit=limit,
-                query_filter=_filter(cities, exclude),
+                query_filter=_filter(filter, exclude),
                 search_params=query.params,
                 score_threshold=above,
                 with_payload=False,
@@ -163,16 +158,26 @@ class ServerIndex:
         """See Index.scan."""
         return map(_document, self._pages(self._collection))
 
-    def cities(self) -> list[Facet]:
-        """See Index.cities."""
-        return self._cities
-
-    @cached_property
-    def _cities(self) -> list[Facet]:
-        facet = self._ask(
-            lambda client: client.facet(self._collection, CITY, limit=_FACET_LIMIT, exact=True)
+    def count(self, filter: Filter) -> int:
+        """See Index.count."""
+        wanted = _filter(filter, None)
+        return self._ask(
+            lambda client: client.count(self._collection, count_filter=wanted, exact=True).count
         )
-        return sorted_facets((str(hit.value), hit.count) for hit in facet.hits)
+
+    def facets(self, field: str) -> list[Facet]:
+        """See Index.facets."""
+        return self._facets.facets(field, self._read_facet)
+
+    def spellings(self, field: str, value: str) -> list[str]:
+        """See Index.spellings."""
+        return self._facets.spellings(field, value, self._read_facet)
+
+    def _read_facet(self, path: str) -> list[tuple[str, int]]:
+        facet = self._ask(
+            lambda client: client.facet(self._collection, path, limit=_FACET_LIMIT, exact=True)
+        )
+        return [(str(hit.value), hit.count) for hit in facet.hits]
 
     def close(self) -> None:
         """The connection belongs to the store; there is nothing to let go of."""
@@ -198,12 +203,15 @@ def _scored(points: Iterable[models.ScoredPoint]) -> list[Scored]:
     return [Scored(str(point.id), point.score) for point in points]
 
 
-def _filter(cities: Sequence[str], exclude: str | None) -> models.Filter | None:
-    if not cities and exclude is None:
+def _filter(filter: Filter, exclude: str | None) -> models.Filter | None:
+    if not filter and exclude is None:
         return None
-    city = models.FieldCondition(key=CITY, match=models.MatchAny(any=list(cities)))
+    conditions: list[models.Condition] = [
+        models.FieldCondition(key=facet_path(field), match=models.MatchAny(any=list(values)))
+        for field, values in filter.fields
+    ]
     return models.Filter(
-        must=[city] if cities else None,
+        must=conditions or None,
         must_not=[models.HasIdCondition(has_id=[exclude])] if exclude else None,
     )
 

@@ -6,13 +6,15 @@ manifest in their metadata, and only those are ever changed or removed.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import pairwise
 
 from search.errors import BuildRunning, DatasetNotFound, ForeignCollection, StoreUnreachable
-from search.settings import Layout, dataset_name
+from search.names import dataset_name
+from search.settings import Layout
+from search.store.facets import facet_path
 from search.store.manifest import Manifest
 from search.store.server.catalog import (
     VOCABULARY_SUFFIX,
@@ -26,6 +28,7 @@ from search.store.server.catalog import (
 from search.store.server.connection import Connection
 from search.store.server.index import ServerIndex
 from search.store.server.writer import ServerWriter
+from search.types import CITY
 
 _log = logging.getLogger(__name__)
 _STILL_READ = timedelta(minutes=1)
@@ -92,12 +95,15 @@ class ServerStore:
         return collection
 
     @contextmanager
-    def build(self, dataset: str, dimension: int) -> Iterator[ServerWriter]:
+    def build(
+        self, dataset: str, dimension: int, facets: Sequence[str] = ()
+    ) -> Iterator[ServerWriter]:
         """See Store.build."""
+        paths = [facet_path(field) for field in (CITY, *facets)]
         self._catalog.forget()
         self._refuse_foreign(dataset_name(dataset))
         self._refuse_second(dataset)
-        writer = ServerWriter(self.connection, dataset, dimension, self._layout)
+        writer = ServerWriter(self.connection, dataset, dimension, paths, self._layout)
         try:
             writer.create()
             self._catalog.forget()

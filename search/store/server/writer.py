@@ -10,9 +10,11 @@ from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wa
 
 from search.errors import BuildError, BuildRunning, StoreUnreachable
 from search.keyword.vocabulary import Vocabulary
+from search.limits import EXACT_UP_TO
 from search.settings import Layout
 from search.store.manifest import Manifest
-from search.store.protocols import CITY, EXACT_UP_TO, KEYWORD, NEURAL, generation_name, to_payload
+from search.store.payload import to_payload
+from search.store.protocols import KEYWORD, NEURAL, generation_name
 from search.store.server.catalog import (
     MARK,
     SIGN_OF_LIFE_SECONDS,
@@ -40,15 +42,20 @@ class ServerWriter:
     """
 
     def __init__(
-        self, connection: Connection, dataset: str, dimension: int, layout: Layout
+        self,
+        connection: Connection,
+        dataset: str,
+        dimension: int,
+        paths: Sequence[str],
+        layout: Layout,
     ) -> None:
-        """Nothing is asked of the server before ``create``."""
+        """``paths`` are the payload keys to filter by. Asks nothing before ``create``."""
         self.generation = generation_name()
         self.collection = f"{dataset}-{self.generation}"
         self.switching = False
         """Whether the switch was asked for, and so may still come."""
         self._connection, self._dataset, self._layout = connection, dataset, layout
-        self._dimension = dimension
+        self._dimension, self._paths = dimension, paths
         self._done = threading.Event()
 
     def create(self) -> None:
@@ -66,7 +73,8 @@ class ServerWriter:
             raise BuildError(
                 "The Qdrant server is too old to keep a collection's metadata; use 1.16 or newer."
             )
-        client.create_payload_index(self.collection, CITY, models.PayloadSchemaType.KEYWORD)
+        for path in self._paths:
+            client.create_payload_index(self.collection, path, models.PayloadSchemaType.KEYWORD)
 
     @contextmanager
     def signs_of_life(self) -> Iterator[None]:

@@ -151,16 +151,18 @@ def test_documents_gone_from_the_input_are_removed(store: Store) -> None:
     assert sorted(documents(store)) == ["drone", "pay"]
 
 
-def test_append_equals_one_build_of_both_inputs(store: Store) -> None:
-    build(store, COMPANIES[:3])
+def test_append_equals_one_build_of_both_inputs(every_store: Store) -> None:
+    build(every_store, COMPANIES[:3])
     encoder = FakeEncoder()
-    summary = build(store, COMPANIES[2:], encoder=encoder, append=True)
+    summary = build(every_store, COMPANIES[2:], encoder=encoder, append=True)
     assert (summary.indexed, summary.unchanged, summary.kept, summary.removed) == (2, 1, 2, 0)
     assert (summary.documents, len(encoder.encoded)) == (2 + 1 + 2, 2)
-    build(store, COMPANIES, "both")
-    assert documents(store) == documents(store, "both")
+    build(every_store, COMPANIES, "both")
+    assert documents(every_store) == documents(every_store, "both")
     for text in ("robots", "chairs by post", "the"):
-        assert scores(store, text) == pytest.approx(scores(store, text, "both"), abs=1e-5)
+        assert scores(every_store, text) == pytest.approx(
+            scores(every_store, text, "both"), abs=1e-5
+        )
 
 
 def test_append_to_nothing_is_a_first_build(store: Store) -> None:

@@ -1,6 +1,6 @@
 """Builds that cannot go on: the old index still serves, and the next run completes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -39,8 +39,8 @@ class Changing:
     def __init__(self, *passes: Rows) -> None:
         self._passes = iter(passes)
 
-    def rows(self) -> Iterable[Row]:
-        return [Row(number, row) for number, row in enumerate(next(self._passes), start=1)]
+    def rows(self) -> Iterator[Row]:
+        return (Row(number, row) for number, row in enumerate(next(self._passes), start=1))
 
 
 class Giving(FakeEncoder):
@@ -138,18 +138,20 @@ def test_an_interrupted_build_leaves_the_old_index_and_no_rubbish(
     assert scores(serving, "robots") == pytest.approx(scores(serving, "robots", "fresh"), abs=1e-5)
 
 
-def test_an_interrupted_first_build_leaves_no_dataset(store: Store) -> None:
+def test_an_interrupted_first_build_leaves_no_dataset(every_store: Store) -> None:
     with pytest.raises(KeyboardInterrupt):
-        build(store, COMPANIES, encoder=Stopping(KeyboardInterrupt), batch_size=2)
-    assert (store.datasets(), generations(store)) == ([], set())
+        build(every_store, COMPANIES, encoder=Stopping(KeyboardInterrupt), batch_size=2)
+    assert (every_store.datasets(), generations(every_store)) == ([], set())
 
 
-def test_replaced_generations_do_not_pile_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_replaced_generations_do_not_pile_up(
+    every_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # A server keeps them for a minute, for apps that have not noticed the switch.
     monkeypatch.setattr("search.store.server.store._STILL_READ", timedelta(seconds=-1))
     for _ in range(4):
-        build(store, COMPANIES)
-    assert len(generations(store)) == 1
+        build(every_store, COMPANIES)
+    assert len(generations(every_store)) == 1
 
 
 class Overtaken:
@@ -160,27 +162,28 @@ class Overtaken:
     def __init__(self, other: Callable[[], object]) -> None:
         self._other: Callable[[], object] | None = other
 
-    def rows(self) -> Iterable[Row]:
+    def rows(self) -> Iterator[Row]:
         other, self._other = self._other, None
         if other:
             other()
-        return [Row(1, row("slow", "slow oak"))]
+        return iter([Row(1, row("slow", "slow oak"))])
 
 
-def test_of_two_builds_at_the_same_time_none_loses_what_the_other_added(serving: Store) -> None:
+def test_of_two_builds_at_the_same_time_none_loses_what_the_other_added(every_store: Store) -> None:
     """One of them may be refused; what a successful one added must be there."""
+    build(every_store, COMPANIES)
     added = set()
 
     def fast() -> None:
         with suppress(BuildError):
-            build(serving, [row("fast", "fast oak")], append=True)
+            build(every_store, [row("fast", "fast oak")], append=True)
             added.add("fast")
 
     with suppress(BuildError):
-        Build(serving, FakeEncoder(), Overtaken(fast), "sample", append=True).run()
+        Build(every_store, FakeEncoder(), Overtaken(fast), "sample", append=True).run()
         added.add("slow")
     assert added
-    assert documents(serving).keys() == OLD | added
+    assert documents(every_store).keys() == OLD | added
 
 
 def test_a_damaged_index_is_replaced_by_a_run_but_not_appended_to(

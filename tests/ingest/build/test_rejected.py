@@ -1,7 +1,7 @@
 """Rejected rows are written with their reasons beside the index."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from tests.fakes import FakeEncoder, ListSource
 from tests.ingest.conftest import Run
 from tests.ingest.helpers import documents
 
+NOT_UTF8 = "not UTF-8; if it is in another encoding, use --encoding"
+GOOD, BAD = {"name": "Oakery"}, {"name": ["x"]}
 GOOD, BAD = {"name": "Oakery"}, {"name": [" "]}
 
 
@@ -29,15 +31,15 @@ def built(store: EdgeStore, rejections: Rejections, *rows: dict[str, Any]) -> No
 
 def test_rejected_rows_are_in_the_file_with_line_and_reason(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "shops.csv"
-    path.write_bytes(b'name,city\nA,B\nC\n,Berlin\n"x"y,z\nCaf\xc3\xa9,\xff\n')
+    path.write_bytes(b'name,city\nA,B\nC,D,E\n,Berlin\n"x"y"z\n\nCaf\xc3\xa9,\xff\n')
     status, out, _ = run("file", path, "--json")
     file = Path(json.loads(out)["rejected_file"])
     assert (status, file.name, file.parent.name) == (0, "rejected.jsonl", "shops")
     assert entries(file) == [
-        {"line": 3, "reason": "2 fields expected, 1 found", "row": "C\n"},
+        {"line": 3, "reason": "2 fields expected, 3 found", "row": "C,D,E\n"},
         {"line": 4, "reason": "name and description are both empty", "row": {"city": "Berlin"}},
-        {"line": 5, "reason": "quotes that do not match", "row": '"x"y,z\n'},
-        {"line": 6, "reason": "not UTF-8", "row": "Caf\u00e9,\udcff\n"},
+        {"line": 5, "reason": "quotes that do not match", "row": '"x"y"z\n'},
+        {"line": 7, "reason": NOT_UTF8, "row": "Caf\u00e9,\udcff\n"},
     ]
     assert f"all of them are in {file}" in run("file", path)[1]
 
@@ -101,9 +103,9 @@ def test_a_build_that_begins_again_does_not_write_twice(tmp_path: Path) -> None:
 class Doubtful(ListSource):
     """Its first row has a value that would do, and a problem all the same."""
 
-    def rows(self) -> Iterable[Row]:
+    def rows(self) -> Iterator[Row]:
         first, *others = super().rows()
-        return [first._replace(problem="doubtful", unit="row"), *others]
+        return iter([first._replace(problem="doubtful", unit="row"), *others])
 
 
 def test_a_row_with_a_problem_is_rejected_whatever_its_value(embedded_store: EdgeStore) -> None:

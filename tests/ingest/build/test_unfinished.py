@@ -113,7 +113,8 @@ class Full(io.BytesIO):
 
 def test_a_full_disk_is_said(path: Path) -> None:
     encoded = EncodedTexts(path, FakeEncoder())
-    real, full = encoded._file, Full()
+    real: Any = encoded._file
+    full: Any = Full()
     encoded._file = full
     with pytest.raises(DiskFull, match="Make room"):
         encoded.add(TEXTS, VECTORS)

@@ -122,21 +122,21 @@ def test_what_was_exported_builds_an_unchanged_dataset(exported: Run, tmp_path: 
 
 
 def test_an_ingest_meanwhile_does_not_show(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    every_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(store, COMPANIES)
+    build(every_store, COMPANIES)
     to_row = export.to_row
 
     def replaced_meanwhile(document: Document) -> dict[str, Any]:
         monkeypatch.setattr(export, "to_row", to_row)
-        build(store, companies("new", 3))
+        build(every_store, companies("new", 3))
         return to_row(document)
 
     monkeypatch.setattr(export, "to_row", replaced_meanwhile)
-    export.export(store, "sample", tmp_path / "out.jsonl")
+    export.export(every_store, "sample", tmp_path / "out.jsonl")
     lines = (tmp_path / "out.jsonl").read_text().splitlines()
     assert {json.loads(line)["id"] for line in lines} == {row["id"] for row in COMPANIES}
-    assert len(documents(store)) == 3
+    assert len(documents(every_store)) == 3
 
 
 def test_a_file_like_it_was_ingested(run: Run, tmp_path: Path) -> None:

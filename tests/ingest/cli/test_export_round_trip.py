@@ -153,15 +153,15 @@ def ingest(store: Store, path: Path, dataset: str) -> Summary:
     suppress_health_check=list(HealthCheck),
 )
 def test_an_export_builds_the_identical_index(
-    store: Store, tmp_path: Path, rows: list[dict[str, Any]]
+    every_store: Store, tmp_path: Path, rows: list[dict[str, Any]]
 ) -> None:
     one, two = (f"d{next(NUMBER)}" for _ in range(2))
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl.gz"
-    build(store, rows, one)
-    export(store, one, first)
-    summary = ingest(store, first, two)
+    build(every_store, rows, one)
+    export(every_store, one, first)
+    summary = ingest(every_store, first, two)
     assert (summary.rejected, summary.duplicate) == (0, 0)
-    with opened(store, one) as built, opened(store, two) as rebuilt:
+    with opened(every_store, one) as built, opened(every_store, two) as rebuilt:
         assert contents(rebuilt) == contents(built)
-    export(store, two, second)
+    export(every_store, two, second)
     assert gzip.decompress(second.read_bytes()) == first.read_bytes()

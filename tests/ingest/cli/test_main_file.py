@@ -82,7 +82,7 @@ def test_the_columns_are_shown_before_the_work_starts(
     said: list[str] = []
 
     def encode(texts: Any, really: Any = encoder.encode) -> Any:
-        said.append(sys.stderr.getvalue())  # type: ignore[attr-defined]
+        said.append(sys.stderr.getvalue())  # type: ignore[union-attr]
         return really(texts)
 
     monkeypatch.setattr(encoder, "encode", encode)
@@ -158,7 +158,7 @@ def test_clean_ups_are_counted_in_summary_and_manifest(
 def test_companies_of_yc_are_downloaded_and_built(
     run: Run, site: Site, embedded_store: EdgeStore
 ) -> None:
-    site.files["/all.json"] = json_bytes([COMPANY, {**COMPANY, "id": 6}, {"id": 7}, 8])
+    site.files["/all.json"] = json.dumps([COMPANY, {**COMPANY, "id": 6}, {"id": 7}, 8]).encode()
     status, out, err = run("yc", "--url", site.url("/all.json"), "--json")
     values = json.loads(out)
     assert (status, err, values["dataset"]) == (0, "", "yc")

@@ -62,7 +62,6 @@ def test_content_tells_the_format_and_the_name_only_where_it_does_not(
         ("name,city\nA,B\n".encode("utf-16-be"), "looks like UTF-16 .*--encoding utf-16-be"),
         (bytes(range(256)) * 10, "is not text but binary data"),
         (b"\0" * 1_000, "is not text but binary data"),
-        (b'{\n "rows": [{"name": "A"}]\n}\n', "is one JSON object over several lines"),
         (b"PAR1", "is cut off or damaged at its beginning"),
         (b"\x1f\x8b", "is cut off or damaged at its beginning"),
         (b"PK\x03\x04", "cannot be unpacked"),

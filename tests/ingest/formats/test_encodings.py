@@ -72,7 +72,7 @@ def test_rows_with_undecodable_bytes_are_rejected_and_the_others_kept(tmp_path: 
     assert [(row.number, row.value, row.problem) for row in rows_of(tmp_path, content)] == [
         (2, {"name": "Café"}, None),
         (3, {"name": "Müller"}, None),
-        (4, "Caf\udcff\n", "not UTF-8"),
+        (4, "Caf\udcff\n", "not UTF-8; if it is in another encoding, use --encoding"),
         (5, {"name": "Agro"}, None),
     ]
 
@@ -82,7 +82,7 @@ def test_a_code_without_a_character_rejects_its_row(tmp_path: Path) -> None:
     assert [row.problem for row in rows_of(tmp_path, content, encoding="cp1252")] == [
         None,
         None,
-        "not CP1252",
+        "not CP1252; if it is in another encoding, use --encoding",
     ]
 
 

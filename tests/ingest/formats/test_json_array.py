@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.formats import json as module
+from ingest.formats import json_scan as module
 from ingest.formats.encodings import text_of
-from ingest.formats.json import JsonArray
+from ingest.formats.json_files import JsonArray
 from ingest.sources.file_source import FileSource
 from ingest.sources.files import Input
 from ingest.sources.protocols import MAX_ROW, Row
 from search.errors import SourceError
+
+NOT_UTF8 = "not UTF-8; if it is in another encoding, use --encoding"
 
 
 def read(folder: Path, content: bytes) -> list[Row]:
@@ -34,13 +36,19 @@ def row(number: int, value: Any, problem: str | None = None) -> Row:
         (b"[ \n ]\n", []),
         (b"[1]", [row(1, 1)]),
         (b'\xef\xbb\xbf[{"a": 1}, {"a": [2, {}]}]', [row(1, {"a": 1}), row(2, {"a": [2, {}]})]),
-        (b'\n [\r\n  "x,]y",\r\n "\\"," ]', [row(1, "x,]y"), row(2, '",')]),
-        (b'["\\\\", "\\\\\\""]', [row(1, "\\"), row(2, '\\"')]),
-        (b"[[1, 2], [3]]", [row(1, [1, 2]), row(2, [3])]),
+        (b'\n [\r\n  "x,]y",\r\n "\\"," ]', [row(1, {"text": "x,]y"}), row(2, {"text": '",'})]),
+        (b'["\\\\", "\\\\\\""]', [row(1, {"text": "\\"}), row(2, {"text": '\\"'})]),
+        (b"[[1, 2], [3]]", [row(1, {"column 1": 1, "column 2": 2}), row(2, {"column 1": 3})]),
         (b"[1, 2,]", [row(1, 1), row(2, 2)]),
         (b"[1,,2]", [row(1, 1), row(2, "", "not JSON (expecting value)"), row(3, 2)]),
         (b"[1 2, 3]", [row(1, "1 2", "not JSON (extra data)"), row(2, 3)]),
-        (b'["\xff", 2]', [row(1, '"\udcff"', "not UTF-8"), row(2, 2)]),
+        (
+            b'["\xff", 2]',
+            [
+                row(1, '"\udcff"', NOT_UTF8),
+                row(2, 2),
+            ],
+        ),
         (b"[NaN, 1e400, -0]", None),
     ],
 )
@@ -130,5 +138,5 @@ def test_any_array_is_read_as_json_reads_it(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_CHUNK", chunk)
         with text_of(open(path, "rb"), "utf-8", newline="") as text:
-            found = [json.loads(element or "") for element in module._elements(text)]
+            found = [json.loads(element or "") for element in module.elements(text)]
     assert found == values

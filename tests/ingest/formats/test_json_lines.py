@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.formats.json import JsonLines
+from ingest.formats.json_lines import JsonLines
 from ingest.sources.file_source import FileSource
 from ingest.sources.files import Input
 from ingest.sources.protocols import MAX_ROW, Row
@@ -17,12 +17,14 @@ from search.errors import SourceError
 Pack = Callable[[bytes], bytes]
 BOM = b"\xef\xbb\xbf"
 MIB = 2**20
+NOT_UTF8 = "not UTF-8; if it is in another encoding, use --encoding"
 
 
 @pytest.fixture(params=[bytes, partial(gzip.compress, compresslevel=1)], ids=["plain", "gz"])
 def pack(request: pytest.FixtureRequest) -> Pack:
     """Each test reads a plain and a gzipped file; the name does not tell which."""
-    return request.param
+    chosen: Pack = request.param
+    return chosen
 
 
 def source(path: Path, limit: int | None = None) -> FileSource:
@@ -47,8 +49,20 @@ def read(folder: Path, content: bytes) -> list[Row]:
         (b"", []),
         (BOM, []),
         (b"\n\n", []),
-        (b'"\xff"\n2\n', [Row(1, '"\udcff"\n', "not UTF-8"), Row(2, 2)]),
-        (b'1\n"\xe2\x82\n', [Row(1, 1), Row(2, '"\udcff\n', "not UTF-8")]),
+        (
+            b'"\xff"\n2\n',
+            [
+                Row(1, '"\udcff"\n', NOT_UTF8),
+                Row(2, 2),
+            ],
+        ),
+        (
+            b'1\n"\xe2\x82\n',
+            [
+                Row(1, 1),
+                Row(2, '"\udcff\n', NOT_UTF8),
+            ],
+        ),
         (
             b"{]\n2\n",
             [
@@ -110,7 +124,7 @@ def test_a_giant_line_is_passed_over_without_being_kept(tmp_path: Path, pack: Pa
 
 def test_a_line_as_long_as_the_bound_is_read(tmp_path: Path) -> None:
     text = "x" * (MAX_ROW - 3)  # two quotes and the line's end
-    assert read(tmp_path, b'"%s"\n2\n' % text.encode()) == [Row(1, text), Row(2, 2)]
+    assert read(tmp_path, b'"%s"\n2\n' % text.encode()) == [Row(1, {"text": text}), Row(2, 2)]
     assert read(tmp_path, b'"%sx"\n2\n' % text.encode()) == [
         Row(1, None, "longer than 10 MiB"),
         Row(2, 2),

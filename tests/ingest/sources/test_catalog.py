@@ -165,9 +165,9 @@ def test_the_command_repeats_only_what_was_said(
         assert (
             local(path, spool, Choices(given)).command == f"file {shlex.quote(str(path))}{command}"
         )
-        flags = {"encoding": "LATIN1", "delimiter": "tab"}
         path.write_bytes(b"name\tcity\nA\tB\n")
-        assert local(path, spool, **flags).command.endswith(" --encoding iso8859-1 --delimiter tab")
+        flagged = local(path, spool, encoding="LATIN1", delimiter="tab")
+        assert flagged.command.endswith(" --encoding iso8859-1 --delimiter tab")
 
 
 @pytest.mark.parametrize("content", [csv_bytes(ROWS), json_bytes(ROWS)])

@@ -12,7 +12,7 @@ from search.export.schema import comparison_json, document_json, facets_json, ra
 from search.service import SearchService
 from search.store.embedded.store import EdgeStore
 from tests.fakes import COMPANIES, FakeEncoder
-from tests.search.helpers import id_of, serve
+from tests.search.helpers import id_of, ids, serve
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,6 @@ def without_times(answer: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in answer.items() if name != "took_ms"}
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize(
     "asked",
     [
@@ -41,29 +40,26 @@ def without_times(answer: dict[str, Any]) -> dict[str, Any]:
     ],
 )
 def test_search_answers_what_the_service_answers(
-    client: TestClient, companies: SearchService, method: str, asked: dict[str, Any]
+    client: TestClient, companies: SearchService, asked: dict[str, Any]
 ) -> None:
-    q = "chairs and robots"
-    sent = {"json": {"q": q, **asked}} if method == "POST" else {"params": {"q": q, **asked}}
-    answer = client.request(method, "/search", **sent)
-    asked = {"cities" if name == "city" else name: value for name, value in asked.items()}
-    expected = ranking_json(companies.search(q, **asked))
-    assert answer.status_code == 200
-    assert without_times(answer.json()) == without_times(expected)
+    sent = {"q": "chairs and robots", **asked}
+    asked = {"cities" if name == "city" else name: value for name, value in sent.items()}
+    expected = ranking_json(companies.search(**asked))
+    for answer in (client.get("/search", params=sent), client.post("/search", json=sent)):
+        assert answer.status_code == 200
+        assert without_times(answer.json()) == without_times(expected)
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("asked", [{}, {"k": 1}, {"city": ["Berlin"]}, {"dataset": "sample"}])
 def test_compare_answers_what_the_service_answers(
-    client: TestClient, companies: SearchService, method: str, asked: dict[str, Any]
+    client: TestClient, companies: SearchService, asked: dict[str, Any]
 ) -> None:
-    q = "chairs and robots"
-    sent = {"json": {"q": q, **asked}} if method == "POST" else {"params": {"q": q, **asked}}
-    answer = client.request(method, "/compare", **sent)
-    asked = {"cities" if name == "city" else name: value for name, value in asked.items()}
-    expected = comparison_json(companies.compare(q, **asked))
-    assert answer.status_code == 200
-    assert without_times(answer.json()) == without_times(expected)
+    sent = {"q": "chairs and robots", **asked}
+    asked = {"cities" if name == "city" else name: value for name, value in sent.items()}
+    expected = comparison_json(companies.compare(**asked))
+    for answer in (client.get("/compare", params=sent), client.post("/compare", json=sent)):
+        assert answer.status_code == 200
+        assert without_times(answer.json()) == without_times(expected)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +92,7 @@ def test_long_text_can_be_posted(client: TestClient) -> None:
 def test_similar_answers_what_the_service_answers(
     client: TestClient, companies: SearchService, mode: str
 ) -> None:
-    asked = {"mode": mode, "k": 2, "city": "Berlin"}
+    asked: dict[str, Any] = {"mode": mode, "k": 2, "city": "Berlin"}
     answer = client.get(f"/similar/{id_of('drone')}", params=asked).json()
     expected = ranking_json(companies.similar(id_of("drone"), mode, k=2, cities=["Berlin"]))
     assert without_times(answer) == without_times(expected)
@@ -107,9 +103,34 @@ def test_similar_is_neural_by_default(client: TestClient) -> None:
     assert client.get(f"/similar/{id_of('drone')}").json()["mode"] == "neural"
 
 
+def test_a_filter_is_any_of_a_fields_values_beside_the_cities(
+    client: TestClient, companies: SearchService
+) -> None:
+    asked = {"q": "chairs", "city": "paris", "filter": ["city:BERLIN", "city:Atlantis"]}
+    both = client.get("/compare", params=asked).json()
+    assert both["total"]["neural"] == 3
+    posted = {**asked, "city": ["paris"]}
+    assert client.post("/compare", json=posted).json()["neural"] == both["neural"]
+    found = companies.compare("chairs", cities=["Paris"], filter={"city": ["Berlin"]})
+    assert [hit["id"] for hit in both["neural"]] == ids(found.neural.hits)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [("Berlin", ["city:Berlin"]), ("colour:red", ["colour", "city"]), (":x", ["city:Berlin"])],
+)
+def test_a_filter_that_cannot_be_used_is_422_and_said(
+    client: TestClient, wanted: str, words: list[str]
+) -> None:
+    for path in ("/search", "/compare", "/explain/query", "/export"):
+        answer = client.get(path, params={"q": "chairs", "filter": wanted})
+        assert answer.status_code == 422
+        assert all(word in answer.json()["detail"] for word in ["filter: ", *words])
+
+
 def test_facets(client: TestClient, companies: SearchService) -> None:
     answer = client.get("/facets").json()
-    assert answer == facets_json(companies.facets())
+    assert answer == facets_json(companies.all_facets())
     assert answer["city"][0] == {"value": "Berlin", "count": 2}
     assert client.get("/facets", params={"dataset": "sample"}).json() == answer
 
@@ -166,7 +187,7 @@ def test_a_dataset_of_another_model_is_503_with_the_command(
 def test_a_failure_inside_is_500_without_its_traceback(
     companies: SearchService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(companies, "facets", lambda dataset: 1 / 0)
+    monkeypatch.setattr(companies, "all_facets", lambda dataset: 1 / 0)
     client = TestClient(create_api(lambda: companies), raise_server_exceptions=False)
     answer = client.get("/facets")
     assert (answer.status_code, set(answer.json())) == (500, {"detail"})

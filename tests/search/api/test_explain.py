@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 
 from search.api.app import create_api
-from search.explanation.shapes import explanation_json, query_explanation_json, words_json
+from search.explanation.model import as_json
 from search.service import SearchService
 from tests.fakes import COMPANIES
 from tests.search.api.test_errors import JSON, assert_error
@@ -16,7 +16,11 @@ from tests.search.helpers import id_of
 
 Q = "Robots that weed chairs"
 OAK, AGRO, PAY, NOBODY = (id_of(name) for name in ("oak", "agro", "pay", "nobody"))
-PATHS = {"/explain": {"id": AGRO}, "/explain/query": {}, "/explain/words": {"id": [AGRO]}}
+PATHS: dict[str, dict[str, Any]] = {
+    "/explain": {"id": AGRO},
+    "/explain/query": {},
+    "/explain/words": {"id": [AGRO]},
+}
 """Each path with what it needs beside q."""
 
 
@@ -60,14 +64,7 @@ def test_explain_answers_what_the_service_answers(
         answer = ask(client, method, "/explain", {"q": Q, "id": id_of(row["id"]), **sent})
         found = companies.explain(Q, id_of(row["id"]), **as_arguments(sent))
         assert answer.status_code == 200
-        assert answer.json() == as_sent(explanation_json(found))
-
-
-def as_sent(value: Any) -> Any:
-    """Tuples as JSON has them."""
-    if isinstance(value, dict):
-        return {name: as_sent(inner) for name, inner in value.items()}
-    return [as_sent(inner) for inner in value] if isinstance(value, list | tuple) else value
+        assert answer.json() == as_json(found)
 
 
 @both_methods
@@ -75,7 +72,7 @@ def test_a_document_for_being_near_to_another(
     client: TestClient, companies: SearchService, method: str
 ) -> None:
     answer = ask(client, method, "/explain", {"like": OAK, "id": AGRO, "k": 2})
-    assert answer.json() == as_sent(explanation_json(companies.explain("", AGRO, like=OAK, k=2)))
+    assert answer.json() == as_json(companies.explain("", AGRO, like=OAK, k=2))
     itself = ask(client, method, "/explain", {"like": OAK, "id": OAK}).json()
     assert itself["listed"] is False
     assert itself["neural"]["rank"] is None
@@ -98,7 +95,7 @@ def test_a_query_is_explained_as_the_service_does(
     answer = ask(client, method, "/explain/query", sent)
     found = companies.explain_query(**{"q": "", **as_arguments(sent)})
     assert answer.status_code == 200
-    assert answer.json() == as_sent(query_explanation_json(found))
+    assert answer.json() == as_json(found)
 
 
 @both_methods
@@ -110,7 +107,7 @@ def test_words_are_those_of_the_service(
     answer = ask(client, method, "/explain/words", {**sent, "id": ids})
     found = companies.word_shares(ids=ids, **{"q": "", **sent})
     assert answer.status_code == 200
-    assert answer.json() == as_sent(words_json(found))
+    assert answer.json() == as_json(found)
     assert [document["id"] for document in answer.json()["documents"]] == ids
 
 
@@ -209,9 +206,13 @@ def test_an_id_with_a_lone_surrogate_is_404(client: TestClient) -> None:
         assert_error(client.post("/explain", content=body, headers=JSON), 404)
 
 
-def test_like_wins_over_q(client: TestClient) -> None:
-    like = client.get("/explain", params={"like": OAK, "id": AGRO}).json()
-    assert client.get("/explain", params={"q": "x", "like": OAK, "id": AGRO}).json() == like
+@both_methods
+@pytest.mark.parametrize("path", PATHS)
+def test_a_text_and_a_document_at_once_are_refused(
+    client: TestClient, method: str, path: str
+) -> None:
+    sent = {"q": "x", "like": OAK, **PATHS[path]}
+    assert_error(ask(client, method, path, sent), 422, "like: ", "not for both")
 
 
 @pytest.mark.parametrize("q", ["\0", "🚀", "\u202e", "…", "電気", "<script>", "☃" * 10_000])
@@ -223,9 +224,9 @@ def test_strange_text_is_explained_like_any_other(client: TestClient, q: str) ->
 def test_openapi_says_what_everything_takes_and_answers(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
     for path, model in {
-        "/explain": "ExplanationJson",
-        "/explain/query": "QueryExplanationJson",
-        "/explain/words": "WordsJson",
+        "/explain": "Explanation",
+        "/explain/query": "QueryExplanation",
+        "/explain/words": "WordShares",
     }.items():
         for method in ("get", "post"):
             described = document["paths"][path][method]

@@ -8,8 +8,9 @@ import pytest
 
 from search.cli.main import main
 from search.errors import SettingsError
-from search.explanation.shapes import explanation_json, query_explanation_json
+from search.explanation.model import as_json
 from search.export.schema import comparison_json, ranking_json
+from search.labels import number
 from search.service import SearchService
 from search.store.embedded.store import EdgeStore
 from search.text.printable import printable
@@ -60,6 +61,12 @@ def test_cities_add_up_and_k_cuts(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.findall(r"^ +(\d)\.", run(capsys, *asked, "--k", "2"), re.MULTILINE) == ["1", "2"]
 
 
+def test_filters_and_cities_add_up(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["chairs", "--mode", "neural", "--city", "paris", "--filter", "city=Berlin"]
+    assert "Neural · 3 documents" in run(capsys, *asked)
+    assert "Neural · 4 documents" in run(capsys, *asked, "--filter", "city=lágos")
+
+
 def without_times(answer: Any) -> Any:
     """Wall times differ from run to run."""
     return {name: value for name, value in answer.items() if name != "took_ms"}
@@ -91,6 +98,8 @@ def test_nothing_found_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         (["x", "--dataset", "nowhere"], "nowhere"),
         (["x", "--dataset", "Bad Name"], "dataset:"),
         (["lone \udc80 byte"], "q:"),
+        (["x", "--filter", "Berlin"], "city=Berlin"),
+        (["x", "--filter", "colour=red"], "colour"),
     ],
 )
 def test_a_failure_is_one_line_on_standard_error(
@@ -174,8 +183,8 @@ def test_explain_says_how_the_query_was_read_and_splits_every_score(
     for hit in (*hits.neural.hits, *hits.keyword.hits):
         found = service.explain("robots on farms", hit.document.id)
         assert found.summary in words
-        assert found.neural.parts and f"= {found.neural.parts.score:.4f}" in words
-        for part in found.keyword.parts:
+        assert f"= {number(found.neural.score, 4)}" in words
+        for part in found.keyword.terms:
             assert f"full-text {part.score:.4f} {part.term}: 1 × {part.impact:.4f}" in words
 
 
@@ -186,14 +195,10 @@ def test_explain_in_json_is_what_the_api_says(
     answer = json.loads(run(capsys, "robots on farms", *options))
     query = service.explain_query("robots on farms", cities=["Berlin"])
     found = service.explain("robots on farms", id_of("agro"), cities=["Berlin"], k=1)
-    assert answer["explanation"] == json.loads(
-        json.dumps(
-            {
-                "query": query_explanation_json(query),
-                "documents": {id_of("agro"): explanation_json(found)},
-            }
-        )
-    )
+    assert answer["explanation"] == {
+        "query": as_json(query),
+        "documents": {id_of("agro"): as_json(found)},
+    }
 
 
 def test_a_file_of_hits_has_no_room_for_explanations(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """The files that the default model is loaded from."""
 
 import importlib.machinery
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,13 @@ def carrier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a package that carries something else's files."""
     spec = importlib.machinery.ModuleSpec("carrier", None, is_package=True)
     spec.submodule_search_locations = [str(tmp_path)]
-    monkeypatch.setattr(module.importlib.util, "find_spec", lambda name: spec)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: spec)
     (tmp_path / "model").mkdir()
     return tmp_path / "model"
 
 
 def test_without_the_package_the_hub_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     assert packaged_model() == DEFAULT_MODEL
 
 

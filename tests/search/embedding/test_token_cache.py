@@ -66,7 +66,7 @@ def test_no_texts_ask_nobody(encoder: Counting) -> None:
 
 
 def test_what_was_not_used_for_longest_makes_room(encoder: Counting) -> None:
-    cache = TokenCache(encoder, most_bytes=3 * PIECE)
+    cache = TokenCache(encoder, max_bytes=3 * PIECE)
     cache.get(["a", "b", "c"])
     cache.get(["a"])
     cache.get(["d"])
@@ -78,7 +78,7 @@ def test_what_was_not_used_for_longest_makes_room(encoder: Counting) -> None:
 
 
 def test_room_is_counted_in_bytes_not_texts(encoder: Counting) -> None:
-    cache = TokenCache(encoder, most_bytes=4 * PIECE)
+    cache = TokenCache(encoder, max_bytes=4 * PIECE)
     cache.get(["a", "bb"])
     cache.get(["cc"])  # 1 + 2 + 2 pieces are one too many: "a" goes
     encoder.asked.clear()
@@ -89,7 +89,7 @@ def test_room_is_counted_in_bytes_not_texts(encoder: Counting) -> None:
 
 
 def test_a_text_larger_than_all_room_is_answered_and_not_kept(encoder: Counting) -> None:
-    cache = TokenCache(encoder, most_bytes=PIECE)
+    cache = TokenCache(encoder, max_bytes=PIECE)
     assert letters(cache.get(["aaa"])) == letters(cache.get(["aaa"])) == "a"
     assert len(encoder.asked) == 2
     cache.get(["b"])
@@ -110,9 +110,9 @@ def test_it_never_keeps_more_than_it_may(asked: list[list[str]]) -> None:
     cache = TokenCache(encoder, most)
     for texts in asked:
         assert letters(cache.get(texts)) == "".join(text[0] for text in texts)
-        kept = sum(tokens.states.nbytes for tokens in cache._known.values())
+        kept = sum(tokens.states.nbytes for tokens in cache._cache.values())
         assert kept <= most
-        assert cache._room == most - kept
+        assert cache._cache.currsize == kept
 
 
 class Together(Counting):
@@ -129,8 +129,8 @@ def test_a_text_made_by_two_threads_at_once_takes_room_once() -> None:
     cache = TokenCache(Together(), 3 * PIECE)
     with ThreadPoolExecutor(2) as pool:
         assert [letters(found) for found in pool.map(cache.get, [["aa"], ["aa"]])] == ["a", "a"]
-    assert cache._room == 1 * PIECE
-    assert list(cache._known) == ["aa"]
+    assert cache._cache.currsize == 2 * PIECE
+    assert list(cache._cache) == ["aa"]
 
 
 def test_threads_get_what_they_ask_for_and_the_room_stays_right() -> None:
@@ -145,6 +145,6 @@ def test_threads_get_what_they_ask_for_and_the_room_stays_right() -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert all(pool.map(ask, range(4)))
-    kept = sum(tokens.states.nbytes for tokens in cache._known.values())
+    kept = sum(tokens.states.nbytes for tokens in cache._cache.values())
     assert 0 < kept <= most
-    assert cache._room == most - kept
+    assert cache._cache.currsize == kept

@@ -139,7 +139,7 @@ def test_a_sentence_is_the_name_or_ends_where_a_reader_would_say(
 texts = st.builds(document, any_text | wordy_text, any_text | wordy_text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(texts)
 def test_sentences_are_sorted_apart_and_leave_out_nothing_but_space(text: Document) -> None:
     spans = sentences(text)
@@ -182,7 +182,7 @@ def assert_sums(parts: NeuralParts, tokens: TokenEmbeddings, query: Vector) -> N
     assert in_sentences + parts.marks == pytest.approx(cosine, abs=1e-9)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(cut_texts(), st.integers(0, 9))
 def test_however_a_text_is_cut_its_parts_sum_to_the_cosine(
     cut: tuple[Document, Spans], seed: int
@@ -205,7 +205,7 @@ def pieces() -> Tokenizer:
 
 
 @pytest.mark.model
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(text=texts)
 def test_the_models_own_pieces_sum_to_the_cosine(pieces: Tokenizer, text: Document) -> None:
     spans = pieces.encode(text.text.encode("utf-8", "replace").decode()).offsets

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -10,14 +9,20 @@ import numpy as np
 import pytest
 
 from search.explanation import baseline as unrelated
-from search.explanation.baseline import QUERIES, WORDS, UnrelatedQueries, unrelated_queries
+from search.explanation.baseline import (
+    QUERIES,
+    WORDS,
+    NeuralReference,
+    UnrelatedQueries,
+    unrelated_queries,
+)
 from search.service import SearchService
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index, Store
 from search.text.analyzer import tokenize
 from search.types import Vector
 from tests.fakes import COMPANIES, FakeEncoder
-from tests.search.helpers import id_of, opened, rows_of
+from tests.search.helpers import id_of, in_cities, opened, rows_of
 
 
 def words_of(index: Index) -> list[set[str]]:
@@ -84,7 +89,7 @@ def test_the_best_scores_are_the_highest_cosines(
     stored = [index.vectors(ids)[id_] for id_ in ids]
     queries = encoder.encode(unrelated_queries(index))
     best = [max(float(np.dot(vector, query)) for vector in stored) for query in queries if ids]
-    found = UnrelatedQueries(encoder).best_scores(index, cities)
+    found = UnrelatedQueries(encoder).best_scores(index, in_cities(*cities))
     assert found == pytest.approx(sorted(best, reverse=True), abs=1e-5)
     assert len(found) == (12 if ids else 0)
     index.close()
@@ -93,9 +98,9 @@ def test_the_best_scores_are_the_highest_cosines(
 def test_they_are_asked_once_for_each_filter_in_any_order(companies_index: Index) -> None:
     encoder = FakeEncoder()
     queries = UnrelatedQueries(encoder)
-    first = queries.best_scores(companies_index, ("Berlin", "Paris"))
+    first = queries.best_scores(companies_index, in_cities("Berlin", "Paris"))
     assert len(encoder.encoded) == QUERIES
-    assert queries.best_scores(companies_index, ("Paris", "Berlin")) == first
+    assert queries.best_scores(companies_index, in_cities("Paris", "Berlin")) == first
     assert len(encoder.encoded) == QUERIES
     queries.best_scores(companies_index)
     assert len(encoder.encoded) == 2 * QUERIES
@@ -117,9 +122,9 @@ def test_what_was_not_used_for_longest_is_forgotten(
     encoder = FakeEncoder()
     queries = UnrelatedQueries(encoder)
     for cities in ((), ("Berlin",), (), ("Paris",), ()):
-        queries.best_scores(companies_index, cities)
+        queries.best_scores(companies_index, in_cities(*cities))
     assert len(encoder.encoded) == 3 * QUERIES
-    queries.best_scores(companies_index, ("Berlin",))
+    queries.best_scores(companies_index, in_cities("Berlin"))
     assert len(encoder.encoded) == 4 * QUERIES
 
 
@@ -179,5 +184,5 @@ def test_a_query_about_something_does_better(companies: SearchService) -> None:
 def test_a_best_score_at_the_median_is_no_better(companies: SearchService) -> None:
     found = companies.explain_query("chairs").reference
     assert found
-    assert replace(found, best=found.typical).no_better
-    assert not replace(found, best=found.typical + 1e-6).no_better
+    assert NeuralReference.of(found.typical, found.unrelated).no_better
+    assert not NeuralReference.of(found.typical + 1e-6, found.unrelated).no_better

@@ -1,4 +1,4 @@
-"""What an explanation shows is what raw vectors and counts give, on every store."""
+"""What an explanation shows is what the reference implementation computes."""
 
 import itertools
 from typing import Any
@@ -8,17 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.explanation.baseline import unrelated_queries
-from search.explanation.model import Standing
-from search.explanation.schema import QueryExplanationJson, WordsJson
-from search.explanation.shapes import query_explanation_json, words_json
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Store
 from tests.fakes import COMPANIES
-from tests.search import reference as raw
-from tests.search import reference_query as raw_query
-from tests.search.explained import as_json, assert_sums, explained
+from tests.search import reference, reference_query
+from tests.search.explained import assert_sums, explained, numbers
 from tests.search.helpers import NO_SHRINKING, WORDS, id_of, rows_of, serve
-from tests.search.reference import Raw
+from tests.search.reference import ReferenceIndex
 
 _NUMBERS = itertools.count()
 ROWS = [
@@ -43,7 +39,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "like in a city": {"q": "", "like": id_of("oak"), "city": ["Berlin", "Paris"]},
 }
 
-READ = {
+READ: dict[str, dict[str, Any]] = {
     "spelled wrongly": {"q": "Sofa with chiars and fams, a roboot by psot"},
     "dropped": {"q": "the AND of The"},
     "no word": {"q": "🚀"},
@@ -77,12 +73,14 @@ odd_texts = st.lists(
 
 def test_every_number_is_that_of_raw_vectors_and_counts(store: Store) -> None:
     service = serve(store, ROWS)
-    everything = Raw(service)
+    everything = ReferenceIndex(service)
     for name, asked in QUESTIONS.items():
         for row in ROWS:
             id_ = id_of(row["id"])
-            expected = raw.explanation(everything, id_=id_, **asked)
-            raw.assert_same(explained(service, id_=id_, **asked), expected, f"{name}: {row['id']}")
+            expected = reference.explanation(everything, id_=id_, **asked)
+            reference.assert_same(
+                explained(service, id_=id_, **asked), expected, f"{name}: {row['id']}"
+            )
 
 
 def test_every_number_of_a_query_is_that_of_raw_vectors_and_counts(
@@ -90,23 +88,23 @@ def test_every_number_of_a_query_is_that_of_raw_vectors_and_counts(
 ) -> None:
     monkeypatch.setattr("search.explanation.baseline.QUERIES", 10)
     service = serve(store, ROWS)
-    everything = Raw(service)
+    everything = ReferenceIndex(service)
     unrelated = unrelated_queries(service.store.open("sample"))
     for name, asked in READ.items():
         cities = asked.get("city", ())
         found = service.explain_query(asked["q"], like=asked.get("like"), cities=cities)
-        answer = as_json(QueryExplanationJson, query_explanation_json(found))
-        del answer["summary"]
-        raw.assert_same(answer, raw_query.query_explanation(everything, unrelated, **asked), name)
+        reference.assert_same(
+            numbers(found), reference_query.query_explanation(everything, unrelated, **asked), name
+        )
 
 
 def test_every_number_of_words_is_that_of_raw_vectors(store: Store) -> None:
     service = serve(store, ROWS)
-    everything = Raw(service)
+    everything = ReferenceIndex(service)
     ids = [id_of(row["id"]) for row in reversed(ROWS)]
     for q, like in ((ROBOTS, None), ("🚀", None), ("", id_of("long"))):
-        answer = as_json(WordsJson, words_json(service.word_shares(q, ids, like=like)))
-        raw.assert_same(answer, raw_query.words(everything, q, ids, like), q or "like")
+        answer = numbers(service.word_shares(q, ids, like=like))
+        reference.assert_same(answer, reference_query.words(everything, q, ids, like), q or "like")
 
 
 @settings(max_examples=3, phases=NO_SHRINKING)
@@ -125,7 +123,7 @@ def test_parts_sum_to_the_scores_shown(store: Store, corpus: list[str], asked: l
 
 def test_ranks_are_those_of_the_whole_order_however_deep(store: Store) -> None:
     service = serve(store, rows_of(MANY))
-    everything = Raw(service)
+    everything = ReferenceIndex(service)
     deep = [id_of(str(number)) for number in (0, 3, 60, 119, 140, 159)]
     asked: list[dict[str, Any]] = [
         {"q": "w1 w2 w2"},
@@ -134,18 +132,18 @@ def test_ranks_are_those_of_the_whole_order_however_deep(store: Store) -> None:
     ]
     for question in asked:
         for id_ in deep:
-            expected = raw.explanation(everything, id_=id_, **question)
-            raw.assert_same(explained(service, id_=id_, **question), expected, id_)
+            expected = reference.explanation(everything, id_=id_, **question)
+            reference.assert_same(explained(service, id_=id_, **question), expected, id_)
 
 
 def test_a_rank_beyond_what_is_counted_is_exact(embedded_store: EdgeStore) -> None:
     service = serve(embedded_store, rows_of(["oak"] * 3 + ["oak elm"] * 1100 + ["fir"] * 1300))
     last = max(id_of(str(number)) for number in range(3, 1103))
     found = service.explain("oak", last, k=3)
-    assert (found.neural.standing.rank, found.neural.standing.of) == (1103, 2403)
-    keyword = found.keyword.standing
+    assert (found.neural.rank, found.neural.of) == (1103, 2403)
+    keyword = found.keyword
     assert (keyword.rank, keyword.of, keyword.of_capped) == (1103, 1000, True)
-    assert "In full-text it is #1,103 of 1,000+ matches" in found.summary
+    assert "In full-text it ranks #1,103 of 1,000+ matches" in found.summary
 
 
 @pytest.mark.parametrize(
@@ -160,26 +158,28 @@ def test_a_rank_beyond_what_is_counted_is_exact(embedded_store: EdgeStore) -> No
 )
 def test_every_number_in_tiny_collections(embedded_store: EdgeStore, corpus: list[str]) -> None:
     service = serve(embedded_store, rows_of(corpus))
-    everything = Raw(service)
+    everything = ReferenceIndex(service)
     asked: list[dict[str, Any]] = [
         {"q": "oak elm", "k": 1},
         {"q": "oak" + 12 * " birch"},
         {"q": "", "like": id_of("0"), "k": 1},
     ]
     for number, question in itertools.product(range(len(corpus)), asked):
-        expected = raw.explanation(everything, id_=id_of(str(number)), **question)
-        raw.assert_same(explained(service, id_=id_of(str(number)), **question), expected)
+        expected = reference.explanation(everything, id_=id_of(str(number)), **question)
+        reference.assert_same(explained(service, id_=id_of(str(number)), **question), expected)
 
 
 def test_a_collection_without_terms_is_explained(embedded_store: EdgeStore) -> None:
     service = serve(embedded_store, rows_of(["the", "🚀"]))
     found = service.explain("oak the", id_of("0"))
-    assert (found.keyword.parts, found.keyword.needed) == ([], None)
-    assert found.keyword.standing == Standing(None, 0, False, 0, None)
+    keyword = found.keyword
+    assert (keyword.terms, keyword.needed) == ([], None)
+    assert (keyword.rank, keyword.of, keyword.of_capped, keyword.score) == (None, 0, False, 0)
+    assert keyword.cutoff is None
     read = service.explain_query("oak the")
     assert read.reference is None
     assert read.summary == [
-        "Full-text found none of the words that it looked for.",
-        "It left out “the”, too common to tell documents apart.",
+        "Full-text found none of the words that it searched for.",
+        "It ignored “the”, which is too common to tell documents apart.",
         "No document contains “oak”.",
     ]

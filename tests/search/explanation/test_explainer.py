@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from search.errors import DocumentNotFound, InputError
-from search.explanation.attribution import Share
-from search.explanation.shapes import words_json
+from search.explanation.attribution import TextShare
+from search.explanation.model import WordShares
 from search.service import SearchService
 from search.store.embedded.store import EdgeStore
 from search.types import TokenEmbeddings
@@ -44,11 +44,16 @@ def with_encoder(service: SearchService, encoder: FakeEncoder) -> SearchService:
     return SearchService(service.store, encoder, service.default_dataset)
 
 
+def ids_of(found: WordShares) -> list[str]:
+    """Which documents were split, in order."""
+    return [document.id for document in found.documents]
+
+
 @pytest.mark.parametrize(
     ("encoder", "problem"),
     [
         (Opaque(), "This model's score cannot be split into words"),
-        (Retrained(0.5), "The stored vector is not what the model makes of this text today"),
+        (Retrained(0.5), "The score cannot be split into words because the stored vector differs"),
     ],
     ids=["opaque", "retrained"],
 )
@@ -58,31 +63,31 @@ def test_what_cannot_be_split_is_said_and_the_closest_sentence_shown(
     service = with_encoder(companies, encoder)
     for row in COMPANIES:
         found = service.explain("robots and chairs", id_of(row["id"])).neural
-        assert found.parts is None
+        assert not found.additive
         assert found.problem.startswith(problem)
         query, *alone = encoder.encode(["robots and chairs", row["name"], row["description"]])
         best = max(range(2), key=lambda place: float(alone[place] @ query))
         start = (0, len(row["name"]) + 1)[best]
-        end = start + len((row["name"], row["description"])[best])
-        assert found.closest == Share(start, end, pytest.approx(float(alone[best] @ query)))
+        text = (row["name"], row["description"])[best]
+        cosine = pytest.approx(float(alone[best] @ query))
+        assert found.closest == TextShare(start, start + len(text), cosine, text)
 
 
 def test_a_drift_below_what_is_promised_is_none(companies: SearchService) -> None:
     for drift, split in ((1e-7, True), (1e-3, False)):
         service = with_encoder(companies, Retrained(drift))
-        parts = [service.explain("robots", id_of(row["id"])).neural.parts for row in COMPANIES]
-        assert [bool(each) for each in parts] == [split] * len(COMPANIES)
+        found = [service.explain("robots", id_of(row["id"])).neural for row in COMPANIES]
+        assert [neural.additive for neural in found] == [split] * len(COMPANIES)
 
 
 def test_words_of_an_opaque_model_are_none(companies: SearchService) -> None:
     found = with_encoder(companies, Opaque()).word_shares("robots", [id_of("agro")])
-    assert found is None
-    assert words_json(found) == {"additive": False, "documents": []}
+    assert found == WordShares(additive=False, documents=[])
 
 
 def test_words_of_drifted_vectors_are_left_out(companies: SearchService) -> None:
     service = with_encoder(companies, Retrained(0.5))
-    assert service.word_shares("robots", [id_of("agro")]) == {}
+    assert service.word_shares("robots", [id_of("agro")]) == WordShares(True, [])
 
 
 def test_an_opaque_model_in_json(companies: SearchService) -> None:
@@ -96,9 +101,9 @@ def test_an_opaque_model_in_json(companies: SearchService) -> None:
 def test_the_document_asked_for_is_not_listed(companies: SearchService) -> None:
     found = companies.explain("", id_of("agro"), like=id_of("agro"))
     assert (found.asked_for, found.listed) == (True, False)
-    assert found.neural.standing.score == pytest.approx(1)
-    assert (found.neural.standing.rank, found.neural.standing.of) == (None, 4)
-    assert found.keyword.standing.rank is None
+    assert found.neural.score == pytest.approx(1)
+    assert (found.neural.rank, found.neural.of) == (None, 4)
+    assert found.keyword.rank is None
     assert found.keyword.needed is None
     assert found.hybrid.rank is None
 
@@ -155,9 +160,9 @@ def test_a_wrong_question_or_document_is_refused(companies: SearchService) -> No
 
 
 def test_words_come_in_the_order_asked_whatever_the_stores(
-    service: SearchService, monkeypatch: pytest.MonkeyPatch
+    companies: SearchService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    index = type(service.store.open("sample"))
+    index = type(companies.store.open("sample"))
     documents = index.documents
     monkeypatch.setattr(
         index,
@@ -165,12 +170,11 @@ def test_words_come_in_the_order_asked_whatever_the_stores(
         lambda self, ids: dict(sorted(documents(self, ids).items(), reverse=True)),
     )
     asked = sorted(id_of(row["id"]) for row in COMPANIES)
-    assert list(service.word_shares("robots", asked) or {}) == asked
+    assert ids_of(companies.word_shares("robots", asked)) == asked
 
 
-def test_words_are_of_the_documents_that_exist_in_the_order_asked(service: SearchService) -> None:
+def test_words_are_of_the_documents_that_exist_in_the_order_asked(companies: SearchService) -> None:
     asked = [id_of("pay"), "nonsense", id_of("nobody"), id_of("agro"), id_of("pay"), id_of("oak")]
-    found = service.word_shares("robots", asked)
-    assert found is not None
-    assert list(found) == [id_of("pay"), id_of("agro"), id_of("oak")]
-    assert service.word_shares("robots", []) == {}
+    found = companies.word_shares("robots", asked)
+    assert ids_of(found) == [id_of("pay"), id_of("agro"), id_of("oak")]
+    assert companies.word_shares("robots", []) == WordShares(True, [])

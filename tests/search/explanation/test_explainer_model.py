@@ -73,21 +73,17 @@ def test_parts_of_neighbours_sum_to_the_scores_of_the_real_model(real: SearchSer
 
 def test_the_real_model_finds_the_words_that_matter(real: SearchService) -> None:
     found = real.explain("wooden furniture", id_of("plain"))
-    assert found.neural.parts
-    text = found.document.text
-    words = sorted(found.neural.parts.words, key=lambda word: -word.share)
-    most = {text[word.start : word.end] for word in words[:4]}
-    assert most == {"Oakery", "tables,", "chairs.", "oak!"}
+    words = sorted(found.neural.words, key=lambda word: -word.share)
+    assert {word.text for word in words[:4]} == {"Oakery", "tables,", "chairs.", "oak!"}
 
 
 def test_words_beyond_the_window_are_not_listed(real: SearchService) -> None:
     found = real.explain("wooden furniture", id_of("long"))
-    parts, text = found.neural.parts, found.document.text
-    assert parts
-    assert found.neural.truncated
-    assert 256 < parts.read < len(text)
+    neural, text = found.neural, found.text
+    assert neural.truncated
+    assert neural.read and 256 < neural.read < len(text)
     # 254 pieces: "long", then six a sentence with its full stop.
-    assert len(parts.words) == 1 + len(text[len("Long\n") : parts.read].split())
-    assert all(word.start < parts.read for word in parts.words)
+    assert len(neural.words) == 1 + len(text[len("Long\n") : neural.read].split())
+    assert all(word.start < neural.read for word in neural.words)
     assert not real.explain("wooden furniture", id_of("plain")).neural.truncated
     assert real.explain_query(LONG).truncated

@@ -11,8 +11,8 @@ from search.errors import InputError
 from search.export import files as export
 from search.export.files import Answer
 from search.service import SearchService
-from search.types import Document, Hit, Ranking, SideRanks
-from tests.search.helpers import id_of, ids
+from search.types import Document, Filter, Hit, Ranking, SideRanks
+from tests.search.helpers import id_of, ids, in_cities
 
 OAK = Document(
     id="0a",
@@ -39,7 +39,7 @@ BOTH = Answer(
         ranking("keyword", Hit(BARE, 1, -0.25), Hit(OAK, 2, -1.0, 1)),
     ),
     "handmade tables",
-    cities=("Berlin", "São Paulo"),
+    filter=Filter.of({"city": ["Berlin", "São Paulo"], "tag": ["é"]}),
 )
 HYBRID = Answer("own", (ranking("hybrid", Hit(OAK, 1, 0.03, ranks=SideRanks(1, None))),), like=BARE)
 NOTHING = Answer("sample", (ranking("keyword"),), "zebra")
@@ -76,6 +76,7 @@ def test_a_comparison_as_json_lines() -> None:
         "query": "handmade tables",
         "like": None,
         "cities": ["Berlin", "São Paulo"],
+        "filter": {"tag": ["é"]},
         "engine": "neural",
         "rank": 1,
         "score": 0.5,
@@ -91,6 +92,7 @@ def test_a_comparison_as_json_lines() -> None:
         "images": "https://oak.example/logo.png",
         "alt": "=1+1",
         "extra": {"founded": 2010, "tags": ["é"]},
+        "facets": {},
     }
 
 
@@ -158,41 +160,49 @@ def test_json_lines_do_not_command_a_terminal(code: int) -> None:
     assert json.loads(line) == {"a": chr(code)}
 
 
+ASKED: dict[str, Any] = {"cities": ["Berlin", "Paris"], "k": 2}
+
+
+def asked(service: SearchService, *question: str, **options: Any) -> Answer:
+    """The service's answer to a request."""
+    return service.answer(service.request(*question, **options))
+
+
 ASKED = {"cities": ["Berlin", "Paris"], "k": 2}
 
 
 @pytest.mark.parametrize("mode", ["neural", "keyword", "hybrid"])
 def test_one_ranking_is_what_the_service_gives(companies: SearchService, mode: str) -> None:
-    answer = export.ask(companies, " chairs ", mode=mode, **ASKED)
+    answer = asked(companies, " chairs ", mode=mode, **ASKED)
     [shown] = answer.rankings
     assert shown.hits == companies.search("chairs", mode, **ASKED).hits
-    assert answer == Answer("sample", (shown,), "chairs", None, ("Berlin", "Paris"))
-    like = export.ask(companies, like=id_of("agro"), mode=mode, **ASKED)
+    assert answer == Answer("sample", (shown,), "chairs", None, in_cities("Berlin", "Paris"))
+    like = asked(companies, like=id_of("agro"), mode=mode, **ASKED)
     assert like.rankings[0].hits == companies.similar(id_of("agro"), mode, **ASKED).hits
     assert like.like == companies.document(id_of("agro"))
 
 
 def test_both_rankings_are_what_the_service_gives(companies: SearchService) -> None:
-    answer = export.ask(companies, "chairs", **ASKED)
+    answer = asked(companies, "chairs", **ASKED)
     comparison = companies.compare("chairs", **ASKED)
     assert [shown.hits for shown in answer.rankings] == [
         comparison.neural.hits,
         comparison.keyword.hits,
     ]
     assert answer.mode == "compare"
-    like = export.ask(companies, like=id_of("agro"))
+    like = asked(companies, like=id_of("agro"))
     assert ids(like.rankings[0].hits) == ids(companies.compare_similar(id_of("agro")).neural.hits)
 
 
 def test_the_weight_of_hybrid_is_passed_on(companies: SearchService) -> None:
-    asked = {"mode": "hybrid", "weight": 0.0, "rrf_k": 7}
-    [shown] = export.ask(companies, "chairs robots", **asked).rankings
-    assert shown.hits == companies.search("chairs robots", **asked).hits
+    options = {"mode": "hybrid", "weight": 0.0, "rrf_k": 7}
+    [shown] = asked(companies, "chairs robots", **options).rankings
+    assert shown.hits == companies.search("chairs robots", **options).hits
 
 
 @pytest.mark.parametrize(
-    "asked", [{}, {"q": "x", "like": id_of("agro")}, {"q": "x", "mode": "bm25"}]
+    "options", [{}, {"q": "x", "like": id_of("agro")}, {"q": "x", "mode": "bm25"}]
 )
-def test_a_question_that_is_none_is_refused(companies: SearchService, asked: Any) -> None:
+def test_a_question_that_is_none_is_refused(companies: SearchService, options: Any) -> None:
     with pytest.raises(InputError):
-        export.ask(companies, **asked)
+        asked(companies, **options)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.export import files as export
 from search.export.files import Answer
-from search.types import Document, Hit, Ranking, SideRanks
+from search.types import Document, Filter, Hit, Ranking, SideRanks
 
 edgy = st.text(st.sampled_from("'=+-@ \t\r\n\"ab,;\0\u2028é🚀") | st.characters(codec="utf-8"))
 
@@ -35,6 +35,7 @@ documents = st.builds(
     images=edgy,
     alt=edgy,
     extra=st.dictionaries(edgy, json_values, max_size=2),
+    facets=st.dictionaries(edgy, st.lists(edgy, max_size=2), max_size=2),
 )
 ranks = st.none() | st.integers(1, 100)
 
@@ -65,7 +66,7 @@ def answers(draw: st.DrawFn) -> Answer:
         rankings,
         draw(edgy),
         draw(st.none() | documents),
-        tuple(draw(st.lists(edgy, max_size=2))),
+        draw(st.dictionaries(edgy, st.lists(edgy, max_size=2), max_size=2).map(Filter.of)),
     )
 
 
@@ -106,6 +107,7 @@ def test_every_line_of_json_lines_is_one_hit(answer: Answer) -> None:
     assert len(lines) == len(hits)
     for line, (engine, hit) in zip(map(json.loads, lines), hits, strict=True):
         assert (line["engine"], line["rank"], line["score"]) == (engine, hit.rank, hit.score)
-        assert line["cities"] == list(answer.cities)
+        values = {**line["filter"], "city": line["cities"]}
+        assert Filter.of(values) == answer.filter
         document = {name: line[name] for name in Document.__slots__}
         assert repr(Document(**document)) == repr(hit.document)

@@ -10,7 +10,16 @@ from search.service import SearchService
 from search.types import Comparison, Document, Facet, Hit, Ranking
 
 DOCUMENT = Document(
-    "id-1", "src-1", "Oakery", "Chairs.", None, "https://o", "o.png", "logo", {"tags": ["a", None]}
+    "id-1",
+    "src-1",
+    "Oakery",
+    "Chairs.",
+    None,
+    "https://o",
+    "o.png",
+    "logo",
+    {"tags": ["a", None]},
+    {"tag": ["a", "b"]},
 )
 HIT = {
     "id": "id-1",
@@ -23,6 +32,7 @@ HIT = {
     "link": "https://o",
     "city": None,
     "extra": {"tags": ["a", None]},
+    "facets": {"tag": ["a", "b"]},
 }
 
 
@@ -71,9 +81,13 @@ def test_a_document_shows_its_source_id() -> None:
 
 
 def test_facets() -> None:
-    assert schema.facets_json([Facet("Berlin", 2), Facet("Bonn", 1)]) == {
-        "city": [{"value": "Berlin", "count": 2}, {"value": "Bonn", "count": 1}]
+    cities = [Facet("Berlin", 2), Facet("Bonn", 1)]
+    answer = schema.facets_json({"city": cities, "tag": [Facet("a", 3)]})
+    assert answer == {
+        "city": [{"value": "Berlin", "count": 2}, {"value": "Bonn", "count": 1}],
+        "tag": [{"value": "a", "count": 3}],
     }
+    assert schema.FacetsJson.model_validate_json(json.dumps(answer)).model_dump() == answer
 
 
 @pytest.mark.parametrize("mode", ["neural", "keyword", "hybrid"])
@@ -86,7 +100,7 @@ def test_a_services_other_answers_fit_their_declared_shapes(companies: SearchSer
     hit = companies.search("chairs").hits[0]
     for shape, answer in (
         (schema.ComparisonJson, schema.comparison_json(companies.compare("chairs"))),
-        (schema.FacetsJson, schema.facets_json(companies.facets())),
+        (schema.FacetsJson, schema.facets_json(companies.all_facets())),
         (schema.DocumentJson, schema.document_json(hit.document)),
         (schema.HealthJson, companies.health()),
     ):

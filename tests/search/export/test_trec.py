@@ -99,7 +99,7 @@ def test_evaluators_read_the_order_of_the_ranking(
     found = ir_measures.calc_aggregate(
         [RR, AP, P @ 1],
         [ir_measures.Qrel(qid, docno, 1)],
-        list(ir_measures.read_trec_run(text)),
+        list(ir_measures.read_trec_run(text)),  # type: ignore[no-untyped-call]
     )
     assert found == {RR: pytest.approx(1 / relevant), AP: found[RR], P @ 1: float(relevant == 1)}
     assert list(pytrec_eval.parse_run(text.splitlines(keepends=True))[qid]) == [

@@ -1,4 +1,4 @@
-"""The neural engine against numpy, on both stores."""
+"""The neural engine against numpy."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,12 +7,21 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from search.limits import EXACT_FILTER_UP_TO, EXACT_UP_TO
 from search.retrieval import neural
-from search.retrieval.neural import EXACT_FILTER_UP_TO
-from search.store.protocols import EXACT_UP_TO, Index, Store
+from search.store.protocols import Index, Store
 from search.types import Facet, Scored, Vector
 from tests.fakes import FakeEncoder
-from tests.search.helpers import NO_SHRINKING, corpora, id_of, in_order, opened, queries, rows_of
+from tests.search.helpers import (
+    NO_SHRINKING,
+    corpora,
+    id_of,
+    in_cities,
+    in_order,
+    opened,
+    queries,
+    rows_of,
+)
 
 EVERYTHING = 1000
 
@@ -37,10 +46,10 @@ def test_scores_are_cosines_of_all_documents_passing_the_filter(
             for row, cosine in zip(rows, cosines, strict=True)
             if not cities or row["city"] in cities
         }
-        ranked = neural.rank(index, vector_of(query), EVERYTHING, cities)
+        ranked = neural.rank(index, vector_of(query), EVERYTHING, in_cities(*cities))
         assert dict(ranked) == pytest.approx(expected, abs=1e-5)
         assert in_order(ranked)
-        assert neural.count(index, cities) == len(expected)
+        assert neural.count(index, in_cities(*cities)) == len(expected)
     index.close()
 
 
@@ -67,12 +76,12 @@ def assert_every_place(
 ) -> None:
     """Each place is that in the whole order; what the filter drops has none."""
     vector = vector_of(query)
-    ordered = neural.rank(index, vector, EVERYTHING, cities, exclude)
+    ordered = neural.rank(index, vector, EVERYTHING, in_cities(*cities), exclude)
     ranks = {hit.id: rank for rank, hit in enumerate(ordered, start=1)}
     ids = sorted(document.id for document in index.scan())[::step]
     for id_, stored in index.vectors(ids).items():
         cosine = float(np.dot(stored, vector))
-        found = neural.place(index, vector, Scored(id_, cosine), cities, exclude)
+        found = neural.exact_rank(index, vector, Scored(id_, cosine), in_cities(*cities), exclude)
         assert (found and found.rank) == ranks.get(id_)
         assert found is None or found.score == pytest.approx(cosine, abs=1e-5)
 
@@ -88,8 +97,8 @@ def test_a_place_is_exact_however_deep_and_among_ties(store: Store) -> None:
 def test_a_place_beyond_the_first_step_is_found(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.store.protocols._FIRST_DEPTH", 4)
-    monkeypatch.setattr("search.store.protocols._DEEPER", 2)
+    monkeypatch.setattr("search.store.around._FIRST_DEPTH", 4)
+    monkeypatch.setattr("search.store.around._DEEPER", 2)
     index = opened(store, rows_of(["oak", *["oak elm"] * 9, *["elm fir"] * 9, "fir"]))
     assert_every_place(index, "oak")
     index.close()
@@ -100,11 +109,12 @@ class StubIndex:
 
     def __init__(self, documents: int, facets: Sequence[Facet] = ()) -> None:
         self.manifest: Any = type("Facts", (), {"documents": documents})
-        self.facets = list(facets)
+        self._facets = list(facets)
         self.exact: bool | None = None
 
-    def cities(self) -> list[Facet]:
-        return self.facets
+    def facets(self, field: str) -> list[Facet]:
+        assert field == "city"
+        return self._facets
 
     def neural(self, *_: object, exact: bool) -> list[Scored]:
         self.exact = exact
@@ -125,7 +135,7 @@ def test_small_collections_and_narrow_filters_are_searched_exactly(
     documents: int, in_city: int, cities: list[str], exact: bool
 ) -> None:
     index: Any = StubIndex(documents, [Facet("Berlin", in_city)])
-    neural.rank(index, vector_of("oak"), 10, cities)
+    neural.rank(index, vector_of("oak"), 10, in_cities(*cities))
     assert index.exact is exact
 
 
@@ -142,4 +152,4 @@ def test_small_collections_and_narrow_filters_are_searched_exactly(
 )
 def test_the_count_is_of_documents_passing_the_filter(cities: list[str], total: int) -> None:
     index: Any = StubIndex(9, [Facet("Berlin", 4), Facet("Paris", 3)])
-    assert neural.count(index, cities) == total
+    assert neural.count(index, in_cities(*cities)) == total

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.retrieval.ordering import best, place_among
+from search.retrieval.ordering import best, rank_among
 from search.types import Scored
 
 scored_lists = st.lists(st.sampled_from([-1.0, 0.0, 0.5, 0.75, 2.0]), max_size=60).map(
@@ -60,17 +60,17 @@ def test_nothing_found_is_nothing_ranked() -> None:
 
 def test_a_place_counts_those_above_and_decides_ties_by_id() -> None:
     tied = [Scored("c", 0.5), Scored("a", 0.5), Scored("b", 0.5), Scored("d", 0.75)]
-    places = {id_: place_among(tied, id_, above=10) for id_ in "abcd"}
+    places = {id_: rank_among(tied, id_, above=10) for id_ in "abcd"}
     assert places == {"d": (11, 0.75), "a": (12, 0.5), "b": (13, 0.5), "c": (14, 0.5)}
 
 
 def test_what_is_not_there_has_no_place() -> None:
-    assert place_among([], "a") is None
-    assert place_among(scores(1, 2), "a", above=3) is None
+    assert rank_among([], "a") is None
+    assert rank_among(scores(1, 2), "a", above=3) is None
 
 
 @given(scored_lists)
 def test_places_are_those_of_the_whole_order(scored: list[Scored]) -> None:
     ordered = best(Engine(scored).fetch, len(scored) or 1)
     for rank, hit in enumerate(ordered, start=1):
-        assert place_among(scored, hit.id) == (rank, hit.score)
+        assert rank_among(scored, hit.id) == (rank, hit.score)

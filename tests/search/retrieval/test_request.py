@@ -1,15 +1,12 @@
-"""Checked requests and what each engine reads of them."""
+"""What a request accepts, how it is cleaned, and what is refused."""
 
 from typing import Any
 
 import pytest
 
-from search.embedding.query_cache import QueryVectors
-from search.errors import DocumentNotFound, InputError
-from search.retrieval import request as query
-from search.retrieval.request import Probe, Request
-from search.store.protocols import Index
-from tests.fakes import FakeEncoder
+from search.errors import InputError
+from search.retrieval.request import Fusion, SearchRequest, facet_values
+from search.types import Filter
 from tests.search.helpers import id_of
 
 
@@ -25,114 +22,100 @@ from tests.search.helpers import id_of
     ],
 )
 def test_a_text_is_trimmed(text: str, checked: str) -> None:
-    assert query.checked_text(text) == checked
+    assert SearchRequest.create("sample", text).text == checked
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\u3000", "x" * 10_001, "lone \ud800"])
 def test_a_text_that_cannot_be_searched_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="^q: "):
-        query.checked_text(text)
+        SearchRequest.create("sample", text)
 
 
-@pytest.mark.parametrize("mode", ["neural", "keyword", "hybrid"])
-def test_the_three_modes(mode: str) -> None:
-    assert query.checked_mode(mode) == mode
+def test_a_document_takes_the_place_of_a_text() -> None:
+    request = SearchRequest.create("sample", " ", id_of("agro"))
+    assert (request.text, request.like) == ("", id_of("agro"))
+    with pytest.raises(InputError, match="^like: "):
+        SearchRequest.create("sample", "oak", id_of("agro"))
+
+
+@pytest.mark.parametrize("mode", ["compare", "neural", "keyword", "hybrid"])
+def test_the_modes(mode: str) -> None:
+    assert SearchRequest.create("sample", "oak", mode=mode).mode == mode
 
 
 @pytest.mark.parametrize("mode", ["", "Neural", "bm25", "full-text"])
 def test_other_modes_are_refused(mode: str) -> None:
     with pytest.raises(InputError, match="^mode: "):
-        query.checked_mode(mode)
+        SearchRequest.create("sample", "oak", mode=mode)
 
 
-def test_cities_are_cleaned_and_blank_ones_dropped() -> None:
-    request = query.checked("sample", (" Berlin ", "Zu\u0308rich", "", "  "), 10)
-    assert request == Request("sample", cities=("Berlin", "Z\u00fcrich"), k=10)
+def test_values_are_cleaned_and_blank_ones_dropped() -> None:
+    request = SearchRequest.create(
+        "sample",
+        "oak",
+        cities=(" Berlin ", "Zu\u0308rich", "", "  "),
+        filter={"city": ["Bonn", "Berlin"], "tag": [" a "], "size": ["", " "]},
+    )
+    assert request.filter == Filter((("city", ("Bonn", "Berlin", "Z\u00fcrich")), ("tag", ("a",))))
 
 
-def test_the_bounds_themselves_are_accepted() -> None:
-    query.checked("sample", ("x",) * 100, 1)
-    query.checked("sample", ("x",) * 100, 100)
+def test_a_dataset_of_its_own_wins_over_the_default() -> None:
+    assert SearchRequest.create("sample", "oak").dataset == "sample"
+    assert SearchRequest.create("sample", "oak", dataset="own").dataset == "own"
+
+
+@pytest.mark.parametrize("k", [1, 100])
+@pytest.mark.parametrize(("weight", "rrf_k"), [(0, 1), (1, 1000)])
+def test_the_bounds_themselves_are_accepted(k: int, weight: float, rrf_k: int) -> None:
+    request = SearchRequest.create(
+        "sample",
+        "oak",
+        cities=("x",) * 40,
+        filter={"tag": "y" * 60},
+        k=k,
+        weight=weight,
+        rrf_k=rrf_k,
+    )
+    assert (request.k, request.fusion) == (k, Fusion(weight, rrf_k))
 
 
 @pytest.mark.parametrize(
     ("values", "field"),
     [
-        (("sample", (), 0), "k"),
-        (("sample", (), 101), "k"),
-        (("sample", (), -1), "k"),
-        (("sample", ("x",) * 101, 10), "city"),
-        (("sample", ("\udfff",), 10), "city"),
-        (("No Such", (), 10), "dataset"),
-        (("../x", (), 10), "dataset"),
+        ({"k": 0}, "k"),
+        ({"k": 101}, "k"),
+        ({"k": -1}, "k"),
+        ({"cities": ("x",) * 101}, "city"),
+        ({"cities": ("x",) * 41, "filter": {"tag": "y" * 60}}, "tag"),
+        ({"cities": ("\udfff",)}, "city"),
+        ({"filter": {"tag": ["\udfff"]}}, "tag"),
+        ({"weight": 1.1}, "weight"),
+        ({"weight": -0.1}, "weight"),
+        ({"weight": float("nan")}, "weight"),
+        ({"rrf_k": 0}, "rrf_k"),
+        ({"rrf_k": 1001}, "rrf_k"),
+        ({"dataset": "No Such"}, "dataset"),
+        ({"dataset": "../x"}, "dataset"),
     ],
 )
 def test_a_value_out_of_bounds_is_refused_naming_its_field(values: Any, field: str) -> None:
     with pytest.raises(InputError, match=f"^{field}: "):
-        query.checked(*values)
+        SearchRequest.create("sample", "oak", **values)
 
 
-def test_a_text_is_read_by_both_engines(companies_index: Index) -> None:
-    probe = Probe(
-        companies_index,
-        Request("sample", text="chairs, chairs unheard"),
-        QueryVectors(FakeEncoder()),
-    )
-    assert probe.terms == ["chair", "chair", "unheard"]
-    assert probe.keyword == ([companies_index.vocabulary.index["chair"]], [2.0])
-    assert probe.neural.tolist() == FakeEncoder().encode(["chairs, chairs unheard"])[0].tolist()
-    assert probe.exclude is None
+def test_the_question_is_what_fusion_and_mode_leave_unchanged() -> None:
+    one = SearchRequest.create("sample", "oak", mode="hybrid", weight=0.2)
+    other = SearchRequest.create("sample", " oak", mode="neural", rrf_k=7)
+    assert one.question == other.question
+    assert one.question != SearchRequest.create("sample", "oak", k=11).question
 
 
-def test_nothing_is_encoded_before_it_is_asked_for(companies_index: Index) -> None:
-    encoder = FakeEncoder()
-    probe = Probe(companies_index, Request("sample", text="oak"), QueryVectors(encoder))
-    assert (encoder.encoded, probe.embed_ms) == ([], 0.0)
+def test_facet_values_are_gathered_by_field() -> None:
+    pairs = ["city=Bonn", "tag=a=b", " tag =c", "city="]
+    assert facet_values(pairs, "=") == {"city": ["Bonn", ""], "tag": ["a=b", "c"]}
 
 
-def test_a_document_is_read_with_its_stored_vector_and_whole_text(companies_index: Index) -> None:
-    encoder = FakeEncoder()
-    probe = Probe(companies_index, Request("sample", like=id_of("agro")), QueryVectors(encoder))
-    assert probe.text == "Agro\nRobots that weed farms."
-    assert probe.neural.tolist() == companies_index.vectors([id_of("agro")])[id_of("agro")].tolist()
-    assert (probe.exclude, encoder.encoded, probe.embed_ms) == (id_of("agro"), [], 0.0)
-
-
-@pytest.mark.parametrize(("words", "truncated"), [(8, False), (9, True)])
-def test_a_text_beyond_the_models_window_is_noticed(
-    companies_index: Index, words: int, truncated: bool
-) -> None:
-    probe = Probe(
-        companies_index, Request("sample", text="oak " * words), QueryVectors(FakeEncoder())
-    )
-    assert probe.truncated is truncated
-
-
-@pytest.mark.parametrize(
-    "id_",
-    [
-        id_of("no such document"),
-        id_of("agro").upper(),
-        id_of("agro").replace("-", ""),
-        "{" + id_of("agro") + "}",
-        "agro",
-        "",
-        "1",
-        "\0",
-        "\ud800",
-    ],
-)
-def test_only_a_documents_exact_id_finds_it(companies_index: Index, id_: str) -> None:
-    assert query.document(companies_index, id_of("agro")).name == "Agro"
-    with pytest.raises(DocumentNotFound, match="no document"):
-        query.document(companies_index, id_)
-
-
-def test_a_text_is_encoded_once_and_costs_nothing_the_second_time(companies_index: Index) -> None:
-    encoder = FakeEncoder()
-    vectors = QueryVectors(encoder)
-    for _ in range(2):
-        probe = Probe(companies_index, Request("sample", text="oak"), vectors)
-        assert probe.neural.tolist() == FakeEncoder().encode(["oak"])[0].tolist()
-    assert encoder.encoded == ["oak"]
-    assert probe.embed_ms == 0.0
+@pytest.mark.parametrize("pair", ["Berlin", ":Berlin", " : x", ""])
+def test_a_facet_value_without_a_field_is_refused(pair: str) -> None:
+    with pytest.raises(InputError, match="^filter: .*city:Berlin"):
+        facet_values([pair], ":")

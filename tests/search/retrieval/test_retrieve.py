@@ -2,31 +2,38 @@
 
 import pytest
 
-from search.errors import DocumentNotFound, InputError
+from search.errors import InputError
 from search.service import SearchService
+from search.store.embedded.store import EdgeStore
 from search.store.protocols import Store
-from search.types import SideRanks
+from search.types import Ranking, SideRanks
 from tests.fakes import COMPANIES, build
 from tests.search.helpers import id_of, ids, names, serve
 
 
+def fused(service: SearchService, *question: str, **asked: object) -> Ranking:
+    """A hybrid ranking made of candidates that were found with the usual weight."""
+    usual = {name: asked[name] for name in asked if name not in ("weight", "rrf_k")}
+    known = service.retrieve(service.request(*question, **usual)).lists()
+    request = service.request(*question, mode="hybrid", **asked)
+    return service.retrieve(request, known=known).ranking()
+
+
 @pytest.mark.parametrize("weight", [0.0, 0.3, 0.5, 1.0])
 @pytest.mark.parametrize("rrf_k", [1, 60])
-def test_fusing_sides_is_searching_hybrid(
+def test_fusing_candidates_is_searching_hybrid(
     service: SearchService, weight: float, rrf_k: int
 ) -> None:
-    both = service.sides("chairs by post", cities=["Berlin", "Paris"], k=2)
-    fused = service.fuse(both, weight, rrf_k)
-    searched = service.search(
-        "chairs by post", "hybrid", cities=["Berlin", "Paris"], k=2, weight=weight, rrf_k=rrf_k
-    )
-    assert (fused.mode, fused.hits, fused.total) == ("hybrid", searched.hits, 3)
+    asked = {"cities": ["Berlin", "Paris"], "k": 2, "weight": weight, "rrf_k": rrf_k}
+    again = fused(service, "chairs by post", **asked)
+    searched = service.search("chairs by post", "hybrid", **asked)
+    assert (again.mode, again.hits, again.total) == ("hybrid", searched.hits, 3)
 
 
-def test_sides_of_a_document_leave_it_out(service: SearchService) -> None:
-    fused = service.fuse(service.sides(like=id_of("agro")))
-    assert fused.hits == service.similar(id_of("agro"), "hybrid").hits
-    assert "Agro" not in names(fused.hits)
+def test_candidates_for_a_document_leave_it_out(service: SearchService) -> None:
+    again = fused(service, like=id_of("agro"))
+    assert again.hits == service.similar(id_of("agro"), "hybrid").hits
+    assert "Agro" not in names(again.hits)
 
 
 def test_a_fused_hit_says_where_it_stands_on_each_side(service: SearchService) -> None:
@@ -40,32 +47,47 @@ def test_a_fused_hit_says_where_it_stands_on_each_side(service: SearchService) -
 
 def test_fusing_again_searches_nothing(store: Store) -> None:
     service = serve(store, COMPANIES)
-    both = service.sides("chairs")
+    known = service.retrieve(service.request("chairs")).lists()
     service.encoder.encoded.clear()
-    index = service._indexes.get("sample")
+    index = service.index()
     index.neural = index.keyword = None
-    assert names(service.fuse(both, 1.0).hits) == [
-        document.name for hit in both.neural.ids for document in index.documents([hit.id]).values()
+    again = service.retrieve(service.request("chairs", mode="hybrid", weight=1.0), known=known)
+    assert names(again.ranking().hits) == [
+        document.name
+        for hit in known.neural.hits
+        for document in index.documents([hit.id]).values()
     ]
     assert service.encoder.encoded == []
 
 
-def test_after_a_rebuild_the_sides_are_asked_again(store: Store) -> None:
+def test_after_a_rebuild_the_engines_are_asked_again(store: Store) -> None:
     service = serve(store, COMPANIES)
-    both = service.sides("chairs")
+    known = service.retrieve(service.request("chairs")).lists()
     news = {"id": "new", "name": "Chairs", "description": "Chairs, chairs."}
     build(store, [*COMPANIES[1:], news], encoder=service.encoder)
-    assert set(names(service.fuse(both).hits)) >= {"Chairs", "Sofaland"}
-    assert "Oakery" not in names(service.fuse(both).hits)
+    again = service.retrieve(service.request("chairs", mode="hybrid"), known=known).ranking()
+    assert set(names(again.hits)) >= {"Chairs", "Sofaland"}
+    assert "Oakery" not in names(again.hits)
 
 
-def test_wrong_arguments_are_named(companies: SearchService) -> None:
-    with pytest.raises(InputError, match="^q: "):
-        companies.sides(" ")
-    with pytest.raises(DocumentNotFound):
-        companies.sides(like="nonsense")
-    both = companies.sides("chairs")
-    with pytest.raises(InputError, match="^weight: "):
-        companies.fuse(both, 2.0)
-    with pytest.raises(InputError, match="^rrf_k: "):
-        companies.fuse(both, 0.5, 0)
+def test_candidates_of_another_question_are_not_used(companies: SearchService) -> None:
+    known = companies.retrieve(companies.request("chairs")).lists()
+    other = companies.retrieve(companies.request("robots", mode="keyword"), known=known)
+    assert other.ranking().hits == companies.search("robots", "keyword").hits
+
+
+def test_an_engine_that_is_not_needed_is_not_asked(embedded_store: EdgeStore) -> None:
+    service = serve(embedded_store, COMPANIES)
+    service.encoder.encoded.clear()
+    index = service.index()
+    neural, index.neural = index.neural, None
+    assert names(service.search("robots", "keyword").hits)
+    assert service.encoder.encoded == []
+    index.neural, index.keyword = neural, None
+    assert names(service.search("robots").hits)
+    assert service.explain_query("robots").reference
+
+
+def test_one_ranking_needs_one_engine(companies: SearchService) -> None:
+    with pytest.raises(InputError, match="^mode: "):
+        companies.search("chairs", "compare")

@@ -1,15 +1,22 @@
 """A Qdrant server that misbehaves, and the generations of a store."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from qdrant_client import QdrantClient
 
+from search.keyword import bm25
 from search.store.embedded.store import EdgeStore
+from search.store.manifest import Manifest
+from search.store.protocols import Store
+from search.text.analyzer import ANALYZER, tokenize
+from search.types import Document, EmbeddedDocument
+from tests.fakes import FakeEncoder
 
 Respond = Callable[[BaseHTTPRequestHandler], None]
 
@@ -41,6 +48,38 @@ def answering(respond: Respond) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def build_documents(store: Store, documents: Sequence[Document], facets: Sequence[str]) -> None:
+    """The documents as a dataset “sample” that can be filtered by the fields."""
+    encoder = FakeEncoder()
+    terms = [tokenize(document.text) for document in documents]
+    model = bm25.fit(terms)
+    vectors = encoder.encode([document.text for document in documents])
+    impacts = map(model.impacts, terms)
+    with store.build("sample", encoder.dimension, facets) as writer:
+        writer.write(list(map(EmbeddedDocument, documents, vectors, impacts)))
+        manifest = Manifest(
+            dataset="sample",
+            generation=writer.generation,
+            source="file made-by-hand.jsonl",
+            documents=len(documents),
+            terms=len(model.vocabulary.terms),
+            average_length=model.average_length,
+            model=encoder.name,
+            dimension=encoder.dimension,
+            precision=encoder.precision,
+            max_tokens=encoder.max_tokens,
+            analyzer=ANALYZER,
+            k1=bm25.K1,
+            b=bm25.B,
+            epsilon=bm25.EPSILON,
+            average_idf=model.average_idf,
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            vocabulary_sha256=model.vocabulary.digest(),
+            facets=list(facets),
+        )
+        writer.publish(manifest, model.vocabulary)
 
 
 def generations(store: EdgeStore, dataset: str = "sample") -> list[str]:

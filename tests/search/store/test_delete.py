@@ -101,7 +101,8 @@ def test_the_size_is_what_the_files_occupy(embedded_store: EdgeStore) -> None:
 
 def test_a_server_does_not_tell_its_size(memory_store: ServerStore) -> None:
     build(memory_store, COMPANIES)
-    assert memory_store.size("sample") is None
+    store: Store = memory_store
+    assert store.size("sample") is None
 
 
 @pytest.mark.parametrize("name", ["theirs", "sample-theirs"])

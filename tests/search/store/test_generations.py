@@ -1,5 +1,6 @@
 """Building and switching generations: each test runs on both adapters."""
 
+from collections import Counter
 from contextlib import suppress
 from typing import Any
 
@@ -10,7 +11,7 @@ from search.keyword import bm25
 from search.store.protocols import Store
 from search.types import Document, EmbeddedDocument
 from tests.fakes import COMPANIES, FakeEncoder, build
-from tests.search.helpers import id_of, rows_of
+from tests.search.helpers import counted, id_of, rows_of
 
 
 class Stopped(Exception):
@@ -20,10 +21,10 @@ class Stopped(Exception):
 def abandon(store: Store) -> None:
     """Begins a build of the dataset, writes one document and gives up."""
     document = Document(id_of("0"), "0", "oak", "")
-    model = bm25.fit([["oak"]])
+    model = bm25.fit([counted(["oak"])])
     with pytest.raises(Stopped), store.build("sample", 32) as writer:
         vector = FakeEncoder().encode(["oak"])[0]
-        writer.write([EmbeddedDocument(document, vector, model.impacts(["oak"]))])
+        writer.write([EmbeddedDocument(document, vector, model.impacts(counted(["oak"])))])
         raise Stopped
 
 
@@ -41,7 +42,7 @@ def test_readers_of_the_old_generation_go_on(store: Store) -> None:
     build(store, rows_of(["elm"]))
     vector = FakeEncoder().encode(["oak"])[0]
     assert [hit.id for hit in reader.neural(vector, 10)] == [id_of("0")]
-    hits, _ = reader.keyword(reader.vocabulary.query(["oak"]), 10)
+    hits, _ = reader.keyword(reader.vocabulary.query(Counter(["oak"])), 10)
     assert [hit.id for hit in hits] == [id_of("0")]
     assert [document.name for document in reader.scan()] == ["oak"]
 
@@ -72,11 +73,11 @@ def test_a_generation_with_a_wrong_count_is_not_published(store: Store, claimed:
     before = store.current("sample")
     published: Any = store.open("sample").manifest
     manifest = type(published)(**{**published.to_dict(), "documents": claimed})
-    model = bm25.fit([["oak"]])
+    model = bm25.fit([counted(["oak"])])
     vector = FakeEncoder().encode(["oak"])[0]
     with pytest.raises(BuildError), store.build("sample", 32) as writer:
         document = Document(id_of("0"), "0", "oak", "")
-        writer.write([EmbeddedDocument(document, vector, model.impacts(["oak"]))])
+        writer.write([EmbeddedDocument(document, vector, model.impacts(counted(["oak"])))])
         writer.publish(manifest, model.vocabulary)
     assert store.current("sample") == before
 
@@ -100,9 +101,9 @@ def test_different_datasets_are_built_at_the_same_time(store: Store) -> None:
 
 def test_a_second_writer_does_not_disturb_the_first(store: Store) -> None:
     document = Document(id_of("0"), "0", "oak", "")
-    model = bm25.fit([["oak"]])
+    model = bm25.fit([counted(["oak"])])
     vector = FakeEncoder().encode(["oak"])[0]
     with store.build("sample", 32) as writer:
         with suppress(BuildRunning):
             abandon(store)
-        writer.write([EmbeddedDocument(document, vector, model.impacts(["oak"]))])
+        writer.write([EmbeddedDocument(document, vector, model.impacts(counted(["oak"])))])

@@ -1,5 +1,6 @@
 """What every store promises: each test runs on both adapters."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,11 +11,12 @@ from hypothesis import strategies as st
 
 from search.errors import DatasetNotFound, InputError
 from search.keyword import bm25
-from search.store.protocols import SAME, Index, Store, look_around
-from search.text.analyzer import tokenize
+from search.store.around import look_around
+from search.store.protocols import SAME, Index, Store
+from search.text.analyzer import DEFAULT
 from search.types import Document, Scored, SparseVector, Vector
 from tests.fakes import COMPANIES, FakeEncoder, build
-from tests.search.helpers import CITIES, id_of, okapi, rows_of
+from tests.search.helpers import CITIES, bm25_scores, id_of, in_cities, rows_of
 
 
 def test_an_empty_store_has_no_datasets(store: Store) -> None:
@@ -47,7 +49,7 @@ def test_datasets_are_listed_by_name(store: Store) -> None:
 
 
 def test_documents_come_back_as_they_were(store: Store) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": "plain", "name": "Oakery", "description": "Tables.\nChairs.", "city": "Köln"},
         {"id": 7, "name": "電気 🚀", "description": "\0 \u202e", "images": "a.png", "alt": "x"},
         {
@@ -73,7 +75,7 @@ def test_documents_come_back_as_they_were(store: Store) -> None:
 def test_manifest_and_vocabulary_travel_with_the_generation(store: Store) -> None:
     summary = build(store, COMPANIES)
     index = store.open("sample")
-    model = bm25.fit(tokenize(f"{row['name']}\n{row['description']}") for row in COMPANIES)
+    model = bm25.fit(DEFAULT.document(f"{row['name']}\n{row['description']}") for row in COMPANIES)
     assert index.vocabulary == model.vocabulary
     manifest = index.manifest
     assert manifest.generation == summary.generation
@@ -113,20 +115,20 @@ def test_a_large_vocabulary_keeps_its_order(store: Store, monkeypatch: pytest.Mo
     build(store, rows)
     index = store.open("sample")
     assert index.vocabulary.terms == sorted(f"w{number}" for number in range(31))
-    [(id_, score)], _ = index.keyword(index.vocabulary.query(["w7"]), 10)
-    assert {id_: score} == pytest.approx(okapi(rows, "w7"), rel=1e-5)
+    [(id_, score)], _ = index.keyword(index.vocabulary.query(Counter(["w7"])), 10)
+    assert {id_: score} == pytest.approx(bm25_scores(rows, "w7"), rel=1e-5)
 
 
 def test_cities_are_counted_by_count_then_name(store: Store) -> None:
     cities = ["Ulm", "Bonn", "Köln", "Bonn", "Ulm", None, "aachen"]
     build(store, [{"id": str(n), "name": "oak", "city": city} for n, city in enumerate(cities)])
-    found = [(facet.value, facet.count) for facet in store.open("sample").cities()]
+    found = [(facet.value, facet.count) for facet in store.open("sample").facets("city")]
     assert found == [("Bonn", 2), ("Ulm", 2), ("Köln", 1), ("aachen", 1)]
 
 
 def test_a_dataset_without_cities_has_no_facets(store: Store) -> None:
     build(store, [{"id": "0", "name": "oak"}])
-    assert store.open("sample").cities() == []
+    assert store.open("sample").facets("city") == []
 
 
 @pytest.mark.parametrize("limit", [1, 2])
@@ -136,7 +138,7 @@ def test_a_limit_keeps_the_best(store: Store, limit: int) -> None:
     vector = FakeEncoder().encode(["oak"])[0]
     best = [id_of("0"), id_of("1")][:limit]
     assert [hit.id for hit in index.neural(vector, limit)] == best
-    hits, total = index.keyword(index.vocabulary.query(["oak"]), limit)
+    hits, total = index.keyword(index.vocabulary.query(Counter(["oak"])), limit)
     assert [hit.id for hit in hits] == best
     assert total == 3
 
@@ -166,7 +168,7 @@ def assert_around(
     for cities, exclude in FILTERS:
         listed = passing(count, cities, exclude) & set(scores)
         for score in {round(score, 6) for score in scores.values()} | {-3.0, 0.123, 99.0}:
-            found = index.around(query, score, cities, exclude)
+            found = index.around(query, score, in_cities(*cities), exclude)
             same = {id_: its for id_, its in scores.items() if abs(its - score) <= 2e-6}
             assert dict(found.same) == pytest.approx(
                 {id_: its for id_, its in same.items() if id_ in listed}, abs=1e-5
@@ -177,8 +179,8 @@ def assert_around(
 def test_what_stands_around_a_cosine_is_counted_however_deep(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.store.protocols._FIRST_DEPTH", 3)
-    monkeypatch.setattr("search.store.protocols._DEEPER", 2)
+    monkeypatch.setattr("search.store.around._FIRST_DEPTH", 3)
+    monkeypatch.setattr("search.store.around._DEEPER", 2)
     corpus = ["oak", *["oak elm"] * 7, "elm", *["fir yew"] * 7, "the", "oak elm fir"]
     build(store, rows_of(corpus))
     query, *vectors = FakeEncoder().encode(["oak", *(f"{text}\n" for text in corpus)])
@@ -189,14 +191,14 @@ def test_what_stands_around_a_cosine_is_counted_however_deep(
 def test_what_stands_around_points_is_counted_among_matches(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.store.protocols._FIRST_DEPTH", 3)
-    monkeypatch.setattr("search.store.protocols._DEEPER", 2)
+    monkeypatch.setattr("search.store.around._FIRST_DEPTH", 3)
+    monkeypatch.setattr("search.store.around._DEEPER", 2)
     corpus = ["oak", *["oak elm"] * 7, "elm", *["fir yew"] * 9, "the", "oak elm fir"]
     rows = rows_of(corpus)
     build(store, rows)
     index = store.open("sample")
-    query = index.vocabulary.query(tokenize("oak elm elm"))
-    assert_around(index, query, okapi(rows, "oak elm elm"), len(corpus))
+    query = index.vocabulary.query(DEFAULT.query("oak elm elm"))
+    assert_around(index, query, bm25_scores(rows, "oak elm elm"), len(corpus))
 
 
 class Deep:
@@ -217,8 +219,8 @@ class Deep:
 
 
 def test_a_place_is_looked_for_in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.store.protocols._FIRST_DEPTH", 10)
-    monkeypatch.setattr("search.store.protocols._DEEPER", 3)
+    monkeypatch.setattr("search.store.around._FIRST_DEPTH", 10)
+    monkeypatch.setattr("search.store.around._DEEPER", 3)
     deep = Deep(range(200))
     assert deep.around(195) == (4, 1)
     assert deep.limits == [10]
@@ -234,7 +236,7 @@ def test_a_place_is_looked_for_in_steps(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_collection_smaller_than_a_step_is_searched_once(
     monkeypatch: pytest.MonkeyPatch, documents: int
 ) -> None:
-    monkeypatch.setattr("search.store.protocols._FIRST_DEPTH", 10)
+    monkeypatch.setattr("search.store.around._FIRST_DEPTH", 10)
     deep = Deep([0.5] * documents)
     assert deep.around(0.5) == (0, documents)
     assert deep.limits == [10, 11][: 1 + (documents > 10)] if documents > 9 else [documents]
@@ -263,7 +265,7 @@ def test_noise_is_a_tie(score: float, other: float, same: bool) -> None:
 @given(st.lists(st.integers(-3, 3), max_size=60), st.integers(-4, 4))
 def test_all_that_score_more_and_as_much_are_counted(scores: list[int], score: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("search.store.protocols._FIRST_DEPTH", 2)
-        patch.setattr("search.store.protocols._DEEPER", 2)
+        patch.setattr("search.store.around._FIRST_DEPTH", 2)
+        patch.setattr("search.store.around._DEEPER", 2)
         found = Deep(scores).around(score)
     assert found == (sum(each > score for each in scores), scores.count(score))

@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 
 from search.errors import BuildRunning, DiskFull
+from search.limits import EXACT_UP_TO
 from search.store.embedded.store import EdgeStore
-from search.store.protocols import EXACT_UP_TO
 from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.search.helpers import id_of, rows_of
 from tests.search.store.helpers import current_folder, generations
@@ -23,7 +23,7 @@ import json, sys
 from pathlib import Path
 from search.store.embedded.store import EdgeStore
 index = EdgeStore(Path(sys.argv[1])).open("sample")
-hits, _ = index.keyword(index.vocabulary.query(["robot"]), 10)
+hits, _ = index.keyword(index.vocabulary.query({"robot": 1.0}), 10)
 print(json.dumps(sorted(index.documents(hit.id for hit in hits))))
 """
 
@@ -174,7 +174,7 @@ def test_a_large_generation_gets_a_graph_and_answers_the_same(
     expected = dict(exact.neural(vector, 10))
     for mode in (True, False):
         assert dict(graph.neural(vector, 10, exact=mode)) == pytest.approx(expected, abs=1e-5)
-    robots = graph.vocabulary.query(["robot"])
+    robots = graph.vocabulary.query({"robot": 1.0})
     (found, total), (expected_hits, _) = graph.keyword(robots, 10), exact.keyword(robots, 10)
     assert dict(found) == pytest.approx(dict(expected_hits))
     assert total == 2

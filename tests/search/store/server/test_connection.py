@@ -5,6 +5,7 @@ from typing import Any
 
 import grpc
 import pytest
+from httpx import Headers
 from qdrant_client import QdrantClient
 from qdrant_client.common.client_exceptions import ResourceExhaustedResponse
 from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
@@ -17,10 +18,10 @@ CLIENT: Any = object()
 
 
 def status(code: int) -> UnexpectedResponse:
-    return UnexpectedResponse(code, "", b"", None)
+    return UnexpectedResponse(code, "", b"", Headers())
 
 
-class Code(grpc.RpcError):
+class Code(grpc.RpcError):  # type: ignore[misc]
     def __init__(self, code: grpc.StatusCode) -> None:
         self._code = code
 

@@ -218,7 +218,7 @@ def test_the_server_is_not_asked_for_every_query(
 
 
 def test_the_url_decides_between_the_stores(folder: Any) -> None:
-    assert isinstance(open_store(Settings(folder)), EdgeStore)
-    server = open_store(Settings(folder, qdrant_url="http://127.0.0.1:1"))
+    assert isinstance(open_store(Settings(data_dir=folder)), EdgeStore)
+    server = open_store(Settings(data_dir=folder, qdrant_url="http://127.0.0.1:1"))
     assert isinstance(server, ServerStore)
     server.connection.client.close()

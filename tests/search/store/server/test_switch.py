@@ -18,7 +18,7 @@ from tests.browser.running import ROOT, running_app
 from tests.qdrant.standin import StandIn
 
 pytestmark = pytest.mark.model
-LAST = 3
+LAST = 2
 SECONDS = 30
 THREADS = 2
 

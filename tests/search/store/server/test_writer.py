@@ -81,7 +81,8 @@ def test_a_request_that_was_done_but_not_answered_may_be_repeated(
     memory_store: ServerStore, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
     client: QdrantClient = memory_store.connection.client
-    do, failed = getattr(client, method), []
+    do = getattr(client, method)
+    failed: list[str] = []
 
     def done_but_lost(*arguments: Any, **named: Any) -> Any:
         result = do(*arguments, **named)

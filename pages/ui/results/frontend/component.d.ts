@@ -1,0 +1,16 @@
+import type { HitData, ListData, Question, ResultsData } from "./payload.d.ts";
+
+export type Engine = ListData["engine"];
+export type Segment = HitData["name"][number];
+
+/** What the result area tells Python: a document's id, or a query. */
+export type Trigger = (name: "similar" | "search", value: string) => void;
+
+/** What Streamlit (components v2) hands to the renderer at each drawing. */
+export interface StreamlitComponent {
+  parentElement: ParentNode & Node;
+  data: ResultsData | null;
+  setTriggerValue: Trigger;
+}
+
+export type { HitData, ListData, Question, ResultsData };

@@ -1,0 +1,47 @@
+// @ts-check
+/** @import { Question } from "../component.d.ts" */
+/** @import { QueryExplanation } from "../explanation.d.ts" */
+/* The words of the query as full-text reads them. */
+
+import { el } from "../dom/elements.js";
+import { engineIcon } from "../dom/icons.js";
+import { DrawnText } from "../text/code-points.js";
+import { counted, grouped } from "../text/formatting.js";
+
+/** @typedef {QueryExplanation["words"][number]} QueryWord */
+
+const WORDS_SHOWN = 8;
+
+/**
+ * @param {QueryWord[]} words
+ * @param {Question} question
+ */
+export function queryWords(words, question) {
+  const more = words.length - WORDS_SHOWN;
+  return el(
+    "div",
+    { class: "looked", "data-engine": "keyword" },
+    engineIcon("keyword"),
+    el("span", { class: "unseen" }, "Full-text looks for"),
+    ...words.slice(0, WORDS_SHOWN).flatMap((word) => [" ", queryWord(word, question)]),
+    more > 0 && ` and ${more} more`,
+  );
+}
+
+/**
+ * @param {QueryWord} word
+ * @param {Question} question
+ */
+function queryWord({ word, term, documents, near, start, end }, { q, typed }) {
+  if (!term) return el("s", { class: "word", title: "Too common to be looked for" }, word);
+  const kind = documents ? "used" : "unknown";
+  const found = `In ${counted(documents, "document")}, looked for as “${term}”`;
+  const title = documents ? found : "In no document";
+  const count = el("small", {}, grouped(documents));
+  const chip = el("span", { class: "word", "data-kind": kind, title }, word, " ", count);
+  if (!near.length || !typed) return chip;
+  const corrected = new DrawnText(q).replaced(start, end, near[0].word);
+  const target = { "data-query": corrected, title: `Search for “${corrected}”` };
+  const button = el("button", { type: "button", class: "near", ...target }, near[0].word);
+  return el("span", {}, chip, " did you mean ", button, "?");
+}

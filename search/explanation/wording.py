@@ -1,0 +1,46 @@
+"""Words, lists and counts as the sentences of an explanation write them."""
+
+from collections.abc import Sequence
+
+from search.explanation.attribution import Share
+from search.labels import count_text
+from search.types import Document
+
+MOST_NAMED = 6
+"""A list names this many items and counts the others."""
+_EXCERPT = 100
+
+
+def counted(count: int, noun: str, plural: str = "", *, capped: bool = False) -> str:
+    """“1 document”, “1,200 documents”, “1,000+ matches”."""
+    name = noun if count == 1 and not capped else plural or f"{noun}s"
+    return f"{count_text(count, capped=capped)} {name}"
+
+
+def quoted(word: str) -> str:
+    """A word in quotation marks.
+
+    Words beyond the Latin script are isolated (U+2068, U+2069), so that one written from right to
+    left does not reorder the sentence around it.
+    """
+    latin = all(" " <= char <= "\u02af" for char in word)
+    return f"“{word}”" if latin else f"“\u2068{word}\u2069”"
+
+
+def listing(items: Sequence[str]) -> str:
+    """Items with commas and “and”; beyond MOST_NAMED, how many more there are."""
+    shown, more = list(items[:MOST_NAMED]), len(items) - MOST_NAMED
+    if more > 0:
+        return f"{', '.join(shown)} and {count_text(more)} more"
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+
+
+def quoted_list(words: Sequence[str]) -> str:
+    """Words in quotation marks, each once."""
+    return listing([f"“{word}”" for word in dict.fromkeys(words)])
+
+
+def excerpt(document: Document, span: Share) -> str:
+    """A passage of a document in quotation marks, on one line, cut after 100 characters."""
+    text = " ".join(document.text[span.start : span.end].split())
+    return f"“{text}”" if len(text) <= _EXCERPT else f"“{text[:_EXCERPT]}…”"

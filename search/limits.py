@@ -1,0 +1,23 @@
+"""Every limit of the product, each spelled once.
+
+Imports nothing.
+"""
+
+MAX_TEXT = 10_000
+"""Characters accepted as a query or pasted description."""
+MAX_K = 100
+"""Results per list, and documents whose neural scores are split at once."""
+MAX_FILTER_VALUES = 100
+"""Values of all fields together in one filter."""
+MAX_RRF_K = 1000
+"""The largest constant of reciprocal rank fusion."""
+RANK_DEPTH = 100
+"""How deep a document's rank on the other engine is looked for; hybrid fuses as many."""
+COUNT_CAP = 1000
+"""Keyword matches are counted exactly up to here."""
+EXACT_UP_TO = 50_000
+"""Collections of up to this many documents are searched exactly and get no HNSW graph."""
+EXACT_FILTER_UP_TO = 20_000
+"""A filter passed by at most this many documents is searched exactly: HNSW would lose recall."""
+MAX_BODY_BYTES = 256 * 1024
+"""The largest request body that the HTTP API reads."""
