@@ -75,12 +75,12 @@ def test_a_value_out_of_bounds_is_refused_naming_its_field(values: Any, field: s
 def test_a_text_is_read_by_both_engines(companies_index: Index) -> None:
     probe = Probe(
         companies_index,
-        Request("sample", text="chairs, chairs unheard"),
+        Request("sample", text="chairs, chairs, unheard"),
         QueryVectors(FakeEncoder()),
     )
-    assert probe.terms == ["chair", "chair", "unheard"]
+    assert probe.terms == {"chair": 2.0, "unheard": 1.0}
     assert probe.keyword == ([companies_index.vocabulary.index["chair"]], [2.0])
-    assert probe.neural.tolist() == FakeEncoder().encode(["chairs, chairs unheard"])[0].tolist()
+    assert probe.neural.tolist() == FakeEncoder().encode(["chairs, chairs, unheard"])[0].tolist()
     assert probe.exclude is None
 
 
