@@ -16,7 +16,13 @@ from search.explanation.attribution import (
 )
 from search.explanation.baseline import NeuralReference, UnrelatedQueries
 from search.explanation.breakdown import breakdowns
-from search.explanation.formulas import NeededTerms, hybrid_parts, keyword_parts, needed_terms
+from search.explanation.formulas import (
+    NeededTerms,
+    hybrid_parts,
+    idf_formula,
+    keyword_parts,
+    needed_terms,
+)
 from search.explanation.model import (
     DocumentWords,
     Explanation,
@@ -192,6 +198,7 @@ def _keyword(
         documents=index.manifest.documents,
         k1=index.manifest.k1,
         b=index.manifest.b,
+        idf_formula=idf_formula(index.manifest),
     )
 
 
@@ -201,8 +208,15 @@ def _needed(retrieval: Retrieval, has: DocumentTerms, here: Standing) -> NeededT
     cutoff = -np.inf
     if here.cutoff is not None:  # an equal score is not enough: ids decide the order
         cutoff = here.cutoff + SAME * max(1.0, abs(here.cutoff))
-    index = retrieval.index
-    return needed_terms(retrieval.query.terms, has, index.vocabulary, index.manifest, cutoff)
+    index, query = retrieval.index, retrieval.query
+    return needed_terms(
+        query.terms,
+        has,
+        index.vocabulary,
+        index.manifest,
+        cutoff,
+        lengthening=1 if query.analyzer.tokenize(query.text) else 0,  # nothing but stop words
+    )
 
 
 def _hybrid(retrieval: Retrieval, document: Document) -> HybridExplanation:

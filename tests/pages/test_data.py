@@ -1,5 +1,6 @@
 """The data screen through Streamlit's own test runner, with the fake encoder."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ingest.build.progress import Status
+from ingest.build.summary import Summary
 from ingest.jobs.manager import Jobs, jobs
 from pages.ui import access
 from search import serving as serving_module
@@ -254,14 +256,9 @@ def _ended(app: AppTest, started: list[Started], **how: object) -> AppTest:
     return app.run()
 
 
-SUMMARY = {
-    **dict.fromkeys(("updated", "unchanged", "duplicate", "removed"), 0),
-    "read": 3,
-    "indexed": 2,
-    "rejected": 1,
-    "seconds": 100.0,
-    "reasons": {"name: <b>": 1},
-}
+SUMMARY = Summary(
+    "mine", read=3, indexed=2, rejected=1, seconds=100.0, reasons=Counter({"name: <b>": 1})
+).to_dict()
 
 
 def test_the_end_of_a_build_is_summed_up(

@@ -69,8 +69,10 @@ def test_what_cannot_be_split_is_said_and_the_closest_sentence_shown(
         best = max(range(2), key=lambda place: float(alone[place] @ query))
         start = (0, len(row["name"]) + 1)[best]
         text = (row["name"], row["description"])[best]
-        cosine = pytest.approx(float(alone[best] @ query))
-        assert found.closest == TextShare(start, start + len(text), cosine, text)
+        assert found.closest
+        assert found.closest.share == pytest.approx(float(alone[best] @ query))
+        share = found.closest.share
+        assert found.closest == TextShare(start, start + len(text), share, text)
 
 
 def test_a_drift_below_what_is_promised_is_none(companies: SearchService) -> None:

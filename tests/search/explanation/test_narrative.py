@@ -154,7 +154,6 @@ def test_a_document_that_full_text_does_not_find() -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (QUERY[1:2], "finds nothing because every word of the query is too common to search for."),
         ([], "finds nothing because the query has no words."),
         (
             [QueryWord(f"w{n}", 0, 2, f"w{n}", 1) for n in range(9)],

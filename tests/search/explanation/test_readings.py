@@ -8,6 +8,8 @@ from search.explanation.query_narrative import reading, reference_labels
 from search.explanation.query_words import QueryWord
 from search.explanation.suggestions import NearWord
 from search.service import SearchService
+from search.store.embedded.store import EdgeStore
+from tests.search.helpers import rows_of, serve
 
 OAKS = QueryWord("oaks", 10, 14, "oak", 1)
 UNRELATED = (0.7, 0.65, *[0.4] * 47, 0.32152, 0.32146, *[0.1] * 49)
@@ -115,6 +117,36 @@ def test_the_reference_in_labels(best: float, warning: str) -> None:
     )
 
 
+def test_a_word_of_which_other_spellings_are_found_is_not_said_to_be_in_no_document(
+    embedded_store: EdgeStore,
+) -> None:
+    service = serve(embedded_store, rows_of(["wifi", "wifi", "oak"]))
+    found = service.explain_query("wi-fi zebra")
+    assert {word.word: (word.term, word.documents, word.note) for word in found.words} == {
+        "wi": ("wi", 0, "Only other spellings of it are found"),
+        "fi": ("fi", 0, "Only other spellings of it are found"),
+        "wi-fi": ("wifi", 2, "In 2 documents, searched for as “wifi”"),
+        "zebra": ("zebra", 0, "In no document"),
+    }
+    assert found.summary[:2] == [
+        "Full-text searched for “wi-fi” as “wifi” (in 2 documents).",
+        "No document contains “zebra”.",
+    ]
+    assert not any("“wi”" in said or "“fi”" in said for said in found.summary)
+
+
+def test_similar_spellings_are_not_proposed_for_a_word_that_is_found_otherwise(
+    embedded_store: EdgeStore,
+) -> None:
+    service = serve(embedded_store, rows_of(["hdac", "hdac5", "oak"]))
+    known, unknown = (
+        {word.word: [near.word for near in word.near] for word in service.explain_query(q).words}
+        for q in ("hdac4", "hdak5")
+    )
+    assert known == {"hdac4": [], "hdac": []}
+    assert unknown["hdak5"] == ["hdac5"]
+
+
 def test_every_word_has_a_note(companies: SearchService) -> None:
     found = companies.explain_query("the Robots and weed zebra")
     assert {word.word: word.note for word in found.words} == {
@@ -133,4 +165,6 @@ def test_a_reading_is_of_the_words_of_the_query(companies: SearchService) -> Non
         "It ignored “the” and “and”, which are too common to tell documents apart.",
         "No document contains “chiars”. Similar spelling: “chairs” (in 2 documents).",
     ]
-    assert len(said) == 4 + companies.explain_query("the Robots and chiars").reference.no_better
+    reference = companies.explain_query("the Robots and chiars").reference
+    assert reference
+    assert len(said) == 4 + reference.no_better

@@ -38,12 +38,13 @@ documents = st.builds(
     facets=st.dictionaries(edgy, st.lists(edgy, max_size=2), max_size=2),
 )
 ranks = st.none() | st.integers(1, 100)
+SHOWN: list[list[Mode]] = [["neural"], ["keyword"], ["hybrid"], ["neural", "keyword"]]
 
 
 @st.composite
 def answers(draw: st.DrawFn) -> Answer:
     """Any one ranking or comparison."""
-    modes = draw(st.sampled_from([["neural"], ["keyword"], ["hybrid"], ["neural", "keyword"]]))
+    modes = draw(st.sampled_from(SHOWN))
     found = [
         [
             Hit(
