@@ -53,6 +53,7 @@ class Summary:
 
     def reject(self, place: str, reason: str) -> None:
         """Counts a row that cannot be used, and keeps the first few for the eye."""
+        reason = _valid(reason)
         self.rejected += 1
         self.reasons[reason] += 1
         if len(self.examples) < _EXAMPLES:
@@ -66,11 +67,11 @@ class Summary:
 
     def leave_out(self, place: str, left_out: LeftOut) -> None:
         """Counts a value that a document goes without, and keeps the first of each reason."""
-        reason = left_out.reason
+        reason, example = _valid(left_out.reason), _valid(left_out.example)
         if reason not in self.left_out and len(self.left_out) == _REASONS:
             reason = "further values"
         self.left_out[reason] += 1
-        value = f": {left_out.example}" if left_out.example else ""
+        value = f": {example}" if example else ""
         self.left_out_examples.setdefault(reason, f"{place}{value}")
 
     def to_dict(self) -> dict[str, Any]:
@@ -133,3 +134,8 @@ class Summary:
         if self.resumed:
             lines.append(f"{self.resumed:,} texts had been encoded by a run that was interrupted")
         return lines
+
+
+def _valid(text: str) -> str:
+    """Lone surrogates cannot be printed."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -70,6 +70,8 @@ def text_of(value: Any, field: str, language: str | None = None) -> str:
     >>> text_of({"city": "Oslo"}, "city"), text_of([{"url": "https://x.example"}], "link")
     ('Oslo', 'https://x.example')
     """
+    if isinstance(value, str):
+        return value
     texts = (text for text in _texts(value, field, language, 0) if text.strip())
     if field in JOINED:
         return JOINED[field].join(texts)

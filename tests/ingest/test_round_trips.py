@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.sources.catalog import Choices
 from tests.ingest.tables import FORMATS, PACKINGS, csv_bytes, documents_of, opened
 
 # A table's cell cannot tell "" from nothing, and text with NUL is taken for binary data.
@@ -54,7 +55,7 @@ def test_a_table_is_the_same_in_every_format(
         content = written(rows)
         content = PACKINGS[packing](content) if packing else content
         name = f"table.{format_}"
-        read_as[format_] = read(tmp_path_factory, content, name=name, given=given_names)
+        read_as[format_] = read(tmp_path_factory, content, name=name, choices=Choices(given_names))
     documents, reasons = read_as["jsonl"]
     assert len(documents) + len(reasons) == len(rows)
     usable = [row for row in rows if ((row["name"] or "") + (row["description"] or "")).strip()]

@@ -91,6 +91,6 @@ def test_a_copy_changes_nothing_in_an_index_that_is_there(
     for format_ in ("csv", "parquet"):
         path = tmp_path / f"copy.{format_}"
         path.write_bytes(FORMATS[format_](SCALAR))
-        values = json.loads(run("file", path, "--dataset", "expected", "--json")[1])
+        values = json.loads(run("file", path, "--dataset", "expected", "--replace", "--json")[1])
         assert (values["unchanged"], values["updated"], values["encoded"]) == (len(ROWS), 0, 0)
     assert index_of(embedded_store, "expected") == expected

@@ -52,9 +52,7 @@ def rows_of(corpus: Iterable[str]) -> list[dict[str, Any]]:
     ]
 
 
-def serve(
-    store: Store, rows: Iterable[Mapping[str, Any]], dataset: str = "sample"
-) -> SearchService:
+def serve(store: Store, rows: Iterable[Mapping[str, Any]], dataset: str = "sample") -> Any:
     """Builds the rows with the fake encoder and returns a service over them."""
     encoder = FakeEncoder()
     build(store, rows, dataset, encoder)

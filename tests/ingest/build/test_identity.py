@@ -43,7 +43,7 @@ def test_cities_that_look_alike_are_one_as_most_rows_write_it(embedded_store: Ed
     rows = [{"id": n, "name": f"A{n}", "city": city} for n, city in enumerate(cities)]
     build(embedded_store, rows)
     with opened(embedded_store) as index:
-        facets = [(facet.value, facet.count) for facet in index.cities()]
+        facets = [(facet.value, facet.count) for facet in index.facets("city")]
         assert index.manifest.cities == 2
     assert facets == [("London", 3), ("São Paulo", 3)]
 

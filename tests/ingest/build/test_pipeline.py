@@ -63,7 +63,9 @@ def test_every_row_and_document_is_accounted_for(
     assert summary.updated == len(updated)
     assert summary.unchanged == len(both) - len(updated)
     assert summary.rejected == rejected == sum(summary.reasons.values())
-    assert summary.duplicate == len(rows) - rejected - len(new)
+    usable = [row for row in rows if row not in UNUSABLE]
+    assert summary.conflicting == sum(row != new[row["id"]] for row in usable)
+    assert summary.duplicate == len(usable) - summary.conflicting - len(new)
     gone = len(old.keys() - new.keys())
     assert (summary.kept, summary.removed) == ((gone, 0) if append else (0, gone))
     served = {**old, **new} if append else new

@@ -99,4 +99,4 @@ def test_an_unusable_vector_is_one_error_line_without_raw_data(
 ) -> None:
     monkeypatch.setattr(encoder, "encode", lambda texts: FakeEncoder().encode(texts) * 0)
     path = write_jsonl(tmp_path / "x.jsonl", [{"id": "\x1b[31m\n", "name": "Oakery"}])
-    one_error_line(run("file", path), "no usable vector", r"\x1b[31m\n")
+    one_error_line(run("file", path), "no usable vector", r"\x1b[31m")

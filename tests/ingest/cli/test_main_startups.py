@@ -58,7 +58,7 @@ def test_two_addresses_with_files_of_one_name_are_two_downloads(
 ) -> None:
     site.files.update({"/a/rows.jsonl": lines(2), "/b/rows.jsonl": lines(5)})
     for path in ("/a/rows.jsonl", "/b/rows.jsonl"):
-        assert run("startups", "--url", site.url(path))[0] == 0
+        assert run("startups", "--url", site.url(path), "--replace")[0] == 0
     assert len(documents(embedded_store, "startups")) == 5
 
 

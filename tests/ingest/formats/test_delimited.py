@@ -6,6 +6,7 @@ import pytest
 
 from ingest.formats.dialect import known_delimiter
 from ingest.formats.outline import unique_names
+from ingest.sources.catalog import Choices
 from ingest.sources.protocols import MAX_ROW, Row
 from search.errors import InputError, SourceError
 from tests.ingest.tables import opened, rows_of
@@ -161,7 +162,7 @@ def test_a_quote_that_never_closes_in_a_giant_file_is_a_character(tmp_path: Path
 def test_the_delimiter_is_the_one_that_makes_columns_of_most_rows(
     tmp_path: Path, content: bytes, delimiter: str, value: dict[str, str] | None
 ) -> None:
-    with opened(tmp_path, content, given={"description": ""}) as source:
+    with opened(tmp_path, content, choices=Choices({"description": ""})) as source:
         assert f"CSV, {delimiter} between fields" in source.about[0]
         first = next(source.raw_rows())
     assert first.value == value or first.problem

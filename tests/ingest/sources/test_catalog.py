@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ingest.documents.rows import to_document
-from ingest.sources.catalog import crunchbase, local, sample, yc
+from ingest.sources.catalog import Choices, crunchbase, local, sample, yc
 from ingest.sources.files import Spool
 from ingest.sources.yc import yc_record
 from search.errors import InputError, SourceError
@@ -162,7 +162,9 @@ def test_the_command_repeats_only_what_was_said(
 ) -> None:
     path = write_jsonl(tmp_path / "a b's.jsonl", ROWS)
     with Spool() as spool:
-        assert local(path, spool, given).command == f"file {shlex.quote(str(path))}{command}"
+        assert (
+            local(path, spool, Choices(given)).command == f"file {shlex.quote(str(path))}{command}"
+        )
         path.write_bytes(b"name\tcity\nA\tB\n")
         flagged = local(path, spool, encoding="LATIN1", delimiter="tab")
         assert flagged.command.endswith(" --encoding iso8859-1 --delimiter tab")
@@ -172,7 +174,10 @@ def test_the_command_repeats_only_what_was_said(
 def test_a_column_that_does_not_exist_is_an_error_naming_those_that_do(
     tmp_path: Path, content: bytes
 ) -> None:
-    with pytest.raises(InputError) as caught, opened(tmp_path, content, given={"images": "logo"}):
+    with (
+        pytest.raises(InputError) as caught,
+        opened(tmp_path, content, choices=Choices({"images": "logo"})),
+    ):
         pass
     assert str(caught.value) == (
         f"--image-column: {tmp_path / 'table'} has no column “logo”; "
@@ -182,7 +187,7 @@ def test_a_column_that_does_not_exist_is_an_error_naming_those_that_do(
 
 def test_a_column_that_only_a_late_row_has_exists(tmp_path: Path) -> None:
     rows = [{"name": f"A{number}"} for number in range(500)] + [{"name": "B", "hq": "Berlin"}]
-    with opened(tmp_path, json_bytes(rows), given={"city": "hq"}) as source:
+    with opened(tmp_path, json_bytes(rows), choices=Choices({"city": "hq"})) as source:
         documents, _ = documents_of(source)
     assert [document.city for document in documents[-2:]] == [None, "Berlin"]
 
@@ -194,5 +199,5 @@ def test_a_table_without_any_text_is_an_error_naming_the_flags(tmp_path: Path) -
         f"No column of {tmp_path / 'table'} looks like a name or a description; say which one "
         "with --name-column or --description-column: it has a, b."
     )
-    with opened(tmp_path, b"a,b\n1,2\n3,4\n", given={"name": "a"}) as source:
+    with opened(tmp_path, b"a,b\n1,2\n3,4\n", choices=Choices({"name": "a"})) as source:
         assert [document.name for document in documents_of(source)[0]] == ["1", "3"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.export import files as export
 from search.export.files import Answer
-from search.types import Document, Filter, Hit, Ranking, SideRanks
+from search.types import Document, Filter, Hit, Mode, Ranking, SideRanks
 
 edgy = st.text(st.sampled_from("'=+-@ \t\r\n\"ab,;\0\u2028é🚀") | st.characters(codec="utf-8"))
 
