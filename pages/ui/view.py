@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from search.labels import ENGINE_LABELS
 from search.limits import MAX_FILTER_VALUES, MAX_TEXT
 from search.retrieval.fusion import WEIGHT
-from search.types import COMPARE, ViewMode
+from search.types import COMPARE
 from search.types import MODES as ENGINE_MODES
 
 SIDE_BY_SIDE = COMPARE
 MODES = (SIDE_BY_SIDE, *ENGINE_MODES)
-LABELS: dict[ViewMode, str] = {SIDE_BY_SIDE: "Side by side", **ENGINE_LABELS}
+LABELS: dict[str, str] = dict([(SIDE_BY_SIDE, "Side by side"), *ENGINE_LABELS.items()])
 SIZES = (10, 20, 30, 40, 50)
 _MOST_BYTES = 4 * MAX_TEXT
 

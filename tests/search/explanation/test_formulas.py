@@ -194,10 +194,9 @@ def test_the_fewest_words_are_needed_and_the_best_of_those(
 def score_of(okapi: LuceneBM25, query: Counter[str], document: list[str]) -> float:
     """BM25 of a document beside the collection."""
     own = Counter(document)
-    length_factor = 1.5 * (1 - 0.75 + 0.75 * len(document) / okapi.avgdl)
-    idfs: dict[str, float] = okapi.idf
+    length_factor = 1.5 * (1 - 0.75 + 0.75 * len(document) / float(okapi.avgdl))
     return sum(
-        n * idfs[term] * own[term] * 2.5 / (own[term] + length_factor)
+        n * float(okapi.idf[term]) * own[term] * 2.5 / (own[term] + length_factor)
         for term, n in query.items()
         if own[term]
     )

@@ -28,13 +28,19 @@ TERM: dict[str, Any] = {
     **{"idf": "float", "length_factor": "float", "impact": "float", "score": "float"},
     "places": [["int"]],
 }
-ROW = {"label": "str", "value": "float", "gloss": "str", "kind": "str", "engine": "NoneType"}
-BREAKDOWN = {
+ROW: dict[str, Any] = {
+    "label": "str",
+    "value": "float",
+    "gloss": "str",
+    "kind": "str",
+    "engine": "NoneType",
+}
+BREAKDOWN: dict[str, Any] = {
     **{"label": "str", "standing": "str", "meaning": "str", "notes": ["str"]},
     **{"rows": [ROW], "total": ROW, "decimals": "int"},
     **{"legend": "str", "ignored": "str", "formula": ["str"]},
 }
-EXPLANATION = {
+EXPLANATION: dict[str, Any] = {
     "document": {
         **{"id": "str", "source_id": "str", "name": "str", "description": "str", "city": "str"},
         **{"link": "str", "images": "str", "alt": "str", "extra": {}, "facets": {}},
@@ -65,7 +71,7 @@ EXPLANATION = {
         "hybrid": BREAKDOWN | {"notes": [], "rows": [ROW | {"engine": "str"}]},
     },
 }
-QUERY = {
+QUERY: dict[str, Any] = {
     **{"words": [WORD | {"near": [NEAR]}], "truncated": "bool"},
     "reference": {
         **{"best": "float", "typical": "float", "unrelated": ["float"]},

@@ -13,11 +13,11 @@ from tests.fakes import COMPANIES, build
 from tests.search.helpers import id_of, ids, names, serve
 
 
-def fused(service: SearchService, *question: str, **asked: Any) -> Ranking:
+def fused(service: SearchService, question: str = "", **asked: Any) -> Ranking:
     """A hybrid ranking made of candidates that were found with the usual weight."""
     usual = {name: asked[name] for name in asked if name not in ("weight", "rrf_k")}
-    known = service.retrieve(service.request(*question, **usual)).lists()
-    request = service.request(*question, mode="hybrid", **asked)
+    known = service.retrieve(service.request(question, **usual)).lists()
+    request = service.request(question, mode="hybrid", **asked)
     return service.retrieve(request, known=known).ranking()
 
 
