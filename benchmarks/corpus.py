@@ -85,6 +85,10 @@ class Known:
         """See Encoder.truncates."""
         return self._encoder.truncates(text)
 
+    def readable_share(self, text: str) -> float:
+        """See Encoder.readable_share."""
+        return self._encoder.readable_share(text)
+
 
 def prepare(store: Store, encoder: Encoder, source: Source, dataset: str, rebuild: bool) -> None:
     """Builds the dataset unless it is there already."""

@@ -239,3 +239,10 @@ class Encoder(Protocol):
     def truncates(self, text: str) -> bool:
         """Whether the model reads only a beginning of ``text``."""
         ...
+
+    def readable_share(self, text: str) -> float:
+        """The share of ``text``'s characters, from 0 to 1, in word pieces that the model knows.
+
+        Texts of unknown pieces only are all the same to it, whatever they say.
+        """
+        ...

@@ -40,6 +40,10 @@ class FakeEncoder:
     def truncates(self, text: str) -> bool:
         return len(text.split()) > self.max_tokens
 
+    def readable_share(self, text: str) -> float:
+        words = text.split()
+        return sum(any(map(str.isalnum, word)) for word in words) / len(words) if words else 0.0
+
     def _tokens(self, text: str) -> TokenEmbeddings:
         tokens = [token for token in analyse(text) if token.role == "own"] or [Token("∅", 0, 0)]
         states = np.array([_state(term, self.dimension) for term, *_ in tokens], np.float32)

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
-from ingest.build.reading import analyzer_for
+from ingest.build.reading import analyzer_for, first_of
 from ingest.build.rejected import Rejections
 from ingest.build.summary import Summary
 from ingest.build.unfinished import EncodedTexts
@@ -93,8 +93,6 @@ class Build:
                     self._kept.close(finished=finished)
 
     def _build(self, writer: Writer) -> None:
-        kept = self._previous if self.append else None
-        self._analyzer = analyzer_for(self.source, self.language, kept)
         model = bm25.fit(self._first_pass(), self.idf)
         if not model.document_count:
             raise SourceError(f"No usable row among {self._summary.read:,}. {self._why()}".strip())
@@ -125,15 +123,24 @@ class Build:
             self._previous = None
 
     def _first_pass(self) -> Iterator[DocumentTerms]:
-        """The terms of every document to be indexed, while counting what becomes of rows."""
+        """The terms of every document to be indexed."""
+        documents = self._accepted()
+        sample = first_of(documents, self.batch_size)
+        kept = self._previous if self.append else None
+        self._analyzer = analyzer_for(sample, self.language, kept)
+        for document in chain(sample, documents):
+            yield self._terms(document)
+
+    def _accepted(self) -> Iterator[Document]:
+        """Every document to be indexed, while counting what becomes of rows."""
         for row in self.source.rows():
             document = self._new_document(row)
             if document:
-                yield self._terms(document)
+                yield self._counted(document)
         for document in self._left_from_before():
             if self.append:
                 self._summary.kept += 1
-                yield self._terms(document)
+                yield self._counted(document)
             else:
                 self._summary.removed += 1
 
@@ -172,10 +179,13 @@ class Build:
         if self.rejections:
             self.rejections.add(row, reason, id_)
 
+    def _counted(self, document: Document) -> Document:
+        self.progress("reading", len(self._seen) + self._summary.kept, None)
+        return document
+
     def _terms(self, document: Document) -> DocumentTerms:
         self._text_bytes += len(document.text.encode())
         self._spellings.count(document)
-        self.progress("reading", len(self._seen) + self._summary.kept, None)
         return self._analyzer.document(document.text)
 
     def _left_from_before(self) -> Iterator[Document]:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from tokenizers import Encoding, Tokenizer
 
+from search.embedding.readable import readable_share, unknown_id
 from search.types import TokenEmbeddings, Vector
 
 # Official builds send events about models to their maker; the switch is read at the import.
@@ -43,6 +44,7 @@ class OnnxEncoder:
         self.max_tokens = int(facts["max_tokens"])
         self._pad = int(facts["pad_id"])
         self._whole = _tokenizer(folder)
+        self._unknown = unknown_id(self._whole)
         self._tokenizer = _tokenizer(folder)
         self._tokenizer.enable_truncation(self.max_tokens)
         self._session = onnxruntime.InferenceSession(
@@ -78,6 +80,10 @@ class OnnxEncoder:
         if len(text) <= self.max_tokens - 2:
             return False
         return len(self._whole.encode(text).ids) > self.max_tokens
+
+    def readable_share(self, text: str) -> float:
+        """See Encoder.readable_share."""
+        return readable_share(self._whole, self._unknown, text)
 
     def _inputs(self, batch: list[Encoding]) -> dict[str, Any]:
         shape = (len(batch), max(len(pieces.ids) for pieces in batch))

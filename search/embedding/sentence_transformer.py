@@ -11,6 +11,7 @@ import numpy as np
 from search.embedding import onnx_export
 from search.embedding.onnx import OnnxEncoder
 from search.embedding.packaged import packaged_model
+from search.embedding.readable import readable_share, unknown_id
 from search.errors import SettingsError, UnavailableError
 from search.settings import DEFAULT_MODEL
 from search.types import TokenEmbeddings, Vector
@@ -52,6 +53,7 @@ class SentenceTransformerEncoder:
         self._pieces = copy.deepcopy(self.model.tokenizer.backend_tokenizer)
         self._pieces.no_truncation()
         self._pieces.no_padding()
+        self._unknown = unknown_id(self._pieces)
         self.max_tokens = int(self.model.max_seq_length or 0)
         self._averages = (
             onnx_export.exportable(list(self.model))
@@ -106,3 +108,7 @@ class SentenceTransformerEncoder:
         if not self.max_tokens or len(text) <= self.max_tokens - 2:
             return False
         return len(self._pieces.encode(text).ids) > self.max_tokens
+
+    def readable_share(self, text: str) -> float:
+        """See Encoder.readable_share."""
+        return readable_share(self._pieces, self._unknown, text)

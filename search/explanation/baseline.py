@@ -78,7 +78,11 @@ def unrelated_queries(index: Index) -> list[str]:
     texts = (document.text for document in islice(index.scan(), _DOCUMENTS))
     analyse = analyzer_named(index.manifest.analyzer).analyse
     words = [
-        [text[token.start : token.end] for token in analyse(text) if token.role == "own"]
+        [
+            text[token.start : token.end]
+            for token in analyse(text)
+            if token.role == "own" and token.term[0].isalnum()  # an emoji is no word
+        ]
         for text in texts
     ]
     documents = [each for each in words if each]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from search.errors import InputError
 from search.text import neighbours
-from search.text.forms import FORM_WEIGHT, Role, Term, joined_forms, stemmed, terms_of
+from search.text.forms import FORM_WEIGHT, Role, Term, joined_forms, plain_number, stemmed, terms_of
 from search.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, language
 from search.text.neighbours import NEIGHBOUR_WEIGHT, Edges, Word
 from search.text.normalization import fold_with_offsets
@@ -276,10 +276,11 @@ _NO_EDGES = Edges(_NOTHING, _NOTHING, alone=True)
 
 
 def _edge(unit: Unit, placed: Callable[[int, int], tuple[int, int]], words: Language) -> Word:
-    joinable = (
-        unit.kind == "word" and unit.surface.isalnum() and unit.surface not in words.stop_words
-    )
-    return Word(unit.surface, *placed(unit.start, unit.end)) if joinable else _NOTHING
+    word = plain_number(unit.surface)
+    plain = unit.kind == "word" and word.replace(".", "").isalnum()
+    if not plain or word in words.stop_words:
+        return _NOTHING
+    return Word(word, *placed(unit.start, unit.end))
 
 
 def _moved(word: Word, by: int) -> Word:

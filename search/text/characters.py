@@ -99,8 +99,11 @@ def without_marks(decomposed: str) -> str:
 
 
 def _set_apart(found: "regex.Match[str]") -> str:
-    sign = "^" if found[0][0] in _SUPERSCRIPTS else " "
-    return f"{sign}{found[0]} "
+    number: str = found[0]
+    if unicodedata.normalize("NFKC", number) == number:
+        return number
+    sign = "^" if number[0] in _SUPERSCRIPTS else " "
+    return f"{sign}{number} "
 
 
 @lru_cache(maxsize=4096)

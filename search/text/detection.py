@@ -8,10 +8,8 @@ import regex
 
 from search.text.languages import DEFAULT_LANGUAGE, LANGUAGES, NO_LANGUAGE
 
-SAMPLE = 200
-"""Texts looked at."""
 _WORD = regex.compile(r"\p{L}{2,}")
-_FEWEST_WORDS = 50
+_FEWEST_WORDS = 30
 """Different words below which the guess would be no better than the default."""
 _MAJORITY = 0.7
 """Share of the words that one language needs; texts below it are mixed."""

@@ -108,9 +108,9 @@ def _word(unit: Unit, language: Language) -> Iterator[Term]:
         yield Term(spelled, start, unit.end, "stop")
     else:
         head, _, rest = word.partition("'")
-        own = _one_word(rest) if head in language.elisions and rest else _number(spelled)
+        own = _one_word(rest) if head in language.elisions and rest else plain_number(spelled)
         yield _own(unit, stemmed(own, language))
-        if own != _number(spelled):
+        if own != plain_number(spelled):
             yield Term(stemmed(spelled, language), start, unit.end, "form")
     if word != unit.surface:
         yield Term(stemmed(spelled + "s", language), start, unit.end, "part")
@@ -128,7 +128,7 @@ def _pieces(unit: Unit, language: Language) -> Iterator[Term]:
             after = pieces[number + 1][0] if number + 1 < len(pieces) else ""
             said = len(piece[0]) >= _SHORTEST_SAID and after != "t"  # not the don of don't
             role: Role = "form" if said and piece[0] not in language.stop_words else "part"
-            yield Term(stemmed(_number(piece[0]), language), start, end, role)
+            yield Term(stemmed(plain_number(piece[0]), language), start, end, role)
         yield from _letters_and_digits(piece[0], start, language)
 
 
@@ -142,10 +142,10 @@ def _letters_and_digits(word: str, start: int, language: Language) -> Iterator[T
         return
     if _NUMBER.fullmatch(word) or word.isalpha() or "⁄" in word:
         return
-    found = list(_ALTERNATING.finditer(_number(word)))
+    found = list(_ALTERNATING.finditer(plain_number(word)))
     if len(found) < 2:
         return
-    shift = 0 if _number(word) == word else None
+    shift = 0 if plain_number(word) == word else None
     for each in found:
         said = len(each[0]) > 1 and not word[0].isdigit()
         place = (start + each.start(), start + each.end())
@@ -158,7 +158,7 @@ def _one_word(word: str) -> str:
     return word.replace("'", "").replace("·", "").replace('"', "")
 
 
-def _number(word: str) -> str:
+def plain_number(word: str) -> str:
     """3,000 as 3000, 3.000,50 as 3000.50, 2,5 as 2.5, also before a unit."""
     if "," not in word:
         return word

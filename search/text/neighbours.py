@@ -21,8 +21,8 @@ _COMMON = frozenset(
     "see she so the to too two us use via was way we who why with yet you your".split()
 )
 """Short English words that are parts of sentences, hardly ever of a compound."""
-_SHORT, _BOTH_SHORT, _UNIT = 2, 3, 4
-"""Letters: of one part of a parted word; of both; of a unit behind a number."""
+_SHORT, _UNIT = 2, 4
+"""Letters: of one part of a parted word; of a unit behind a number."""
 _GROUP = 3
 """Digits of a group of thousands."""
 _NUMBER = regex.compile(r"\d+(?:\.\d+)?")
@@ -65,7 +65,7 @@ def pairs(chunks: Sequence[Edges], *, every: bool) -> Iterator[Word]:
         one, other = left.word, right.word
         if not one or not other:
             continue
-        if not every and len(one) > _BOTH_SHORT and len(other) > _SHORT and one.isalpha():
+        if not every and len(one) > _SHORT and len(other) > _SHORT and one.isalpha():
             continue  # most pairs of a document end here
         if (every or _written_apart(one, other)) and joins(one, other):
             yield Word(one + other, left.start, right.end)
@@ -82,11 +82,10 @@ def _groups(chunks: Sequence[Edges], at: int) -> Iterator[Word]:
 
 
 def _written_apart(left: str, right: str) -> bool:
-    shorter, longer = sorted((len(left), len(right)))
-    if (shorter > _BOTH_SHORT and not left[0].isdigit()) or not right.isalpha():
+    if not right.isalpha():
         return False
     if not left.isalpha():
         return len(right) <= _UNIT and _NUMBER.fullmatch(left) is not None
     if left in _COMMON or right in _COMMON:
         return False
-    return shorter <= _SHORT or longer <= _BOTH_SHORT
+    return min(len(left), len(right)) <= _SHORT

@@ -1,6 +1,7 @@
 """What a build makes of rows: exact accounts, and no work done twice."""
 
 from itertools import count
+from math import log
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 
 from ingest.documents.rows import to_document
 from search.store.protocols import Store
-from search.text.analyzer import tokenize
+from search.text.analyzer import analyzer_named, tokenize
 from tests.fakes import COMPANIES, FakeEncoder, build
 from tests.ingest.helpers import documents, opened, scores
+from tests.search.helpers import id_of
 
 NUMBER = count()
 UNUSABLE: list[dict[str, Any]] = [{"id": "a"}, {"name": [" "]}, {"id": 1.5, "name": " "}]
@@ -177,10 +179,13 @@ def test_of_rows_with_one_id_the_first_usable_one_stays(store: Store) -> None:
     assert documents(store)["7"].name == "first"
 
 
-def test_a_collection_without_any_term_is_built_and_searched(store: Store) -> None:
+def test_a_collection_of_stop_words_is_built_and_found_by_them(store: Store) -> None:
     summary = build(store, [{"id": 1, "name": "the"}, {"id": 2, "description": "and, of!"}])
     assert summary.documents == 2
-    assert scores(store, "the") == pytest.approx({"neural 1": 1.0, "neural 2": 1.0})
+    # No document has a word that counts, so all are as long as the average: tf · 2.5 / (1 + 1.5).
+    assert scores(store, "the") == pytest.approx(
+        {"neural 1": 1.0, "neural 2": 1.0, "keyword 1": log(2)}
+    )
 
 
 def test_the_manifest_says_what_was_built(store: Store) -> None:
@@ -194,8 +199,29 @@ def test_the_manifest_says_what_was_built(store: Store) -> None:
         ("elm", 1),
         ("oak", 2),
         ("red", 1),
+        ("the", 1),
     ]
-    assert (manifest.documents, manifest.terms) == (2, 3)
+    assert (manifest.documents, manifest.terms) == (2, 4)
     assert (manifest.generation, manifest.dataset) == (summary.generation, "sample")
     assert (manifest.model, manifest.dimension, manifest.max_tokens) == ("fake", 32, 8)
     assert manifest.source == "file list.jsonl"
+
+
+def test_equal_texts_are_encoded_once_and_get_equal_vectors(store: Store) -> None:
+    encoder = FakeEncoder()
+    summary = build(store, [{"id": n, "name": "Red oak"} for n in range(3)], encoder=encoder)
+    assert encoder.encoded == ["Red oak\n"]
+    assert summary.encoded == 3
+    with opened(store) as index:
+        found = index.vectors(id_of(str(n)) for n in range(3))
+    vectors = [vector.tolist() for vector in found.values()]
+    assert len(vectors) == 3
+    assert vectors[0] == vectors[1] == vectors[2]
+
+
+def test_the_manifest_names_language_and_idf(store: Store) -> None:
+    build(store, [{"id": 1, "name": "Häuser"}], language="de", idf="okapi")
+    with opened(store) as index:
+        manifest = index.manifest
+    assert (analyzer_named(manifest.analyzer).language, manifest.idf) == ("de", "okapi")
+    assert manifest.rebuild_arguments().endswith("--idf okapi --language de")

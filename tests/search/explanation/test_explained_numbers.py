@@ -20,7 +20,7 @@ _NUMBERS = itertools.count()
 ROWS = [
     *COMPANIES,
     {"id": "twin", "name": "Sofaland", "description": "Sofas and chairs by post.", "city": "Lagos"},
-    {"id": "stop", "name": "The", "description": "It is not.", "city": "Paris"},
+    {"id": "stop", "name": "–", "description": "– –.", "city": "Paris"},
     {"id": "long", "name": "", "description": "Chairs. Chairs for robots. Oak" + " tree" * 9},
     {"id": "bare", "name": "Farms", "description": ""},
 ]

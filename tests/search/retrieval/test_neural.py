@@ -153,3 +153,10 @@ def test_small_collections_and_narrow_filters_are_searched_exactly(
 def test_the_count_is_of_documents_passing_the_filter(cities: list[str], total: int) -> None:
     index: Any = StubIndex(9, [Facet("Berlin", 4), Facet("Paris", 3)])
     assert neural.count(index, in_cities(*cities)) == total
+
+
+@pytest.mark.parametrize(
+    ("score", "expected"), [(1.0000001, 1.0), (-1.0000001, -1.0), (1.0, 1.0), (0.25, 0.25)]
+)
+def test_a_cosine_is_never_beyond_its_bounds(score: float, expected: float) -> None:
+    assert neural.cosine(score) == expected
