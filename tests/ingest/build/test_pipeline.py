@@ -173,6 +173,7 @@ def test_append_to_nothing_is_a_first_build(store: Store) -> None:
 
 
 def test_of_rows_with_one_id_the_first_usable_one_stays(store: Store) -> None:
+    rows: list[dict[str, Any]]
     rows = [{"id": 7, "name": [" "]}, {"id": 7, "name": "first"}, {"id": "7", "name": "second"}]
     summary = build(store, rows)
     assert (summary.rejected, summary.indexed, summary.conflicting) == (1, 1, 1)
