@@ -32,7 +32,12 @@ from search.explanation.model import (
     QueryExplanation,
     WordShares,
 )
-from search.explanation.query_words import QueryWord, query_words, with_suggestions
+from search.explanation.query_words import (
+    QueryWord,
+    missing_words,
+    query_words,
+    with_suggestions,
+)
 from search.retrieval import neural
 from search.retrieval.retrieve import Retrieval
 from search.retrieval.standing import Standing, exact_rank, standing
@@ -187,11 +192,10 @@ def _keyword(
     places: dict[str, list[tuple[int, int]]] = {}
     for term, start, end, _, _ in analyzer.analyse(document.text):
         places.setdefault(term, []).append((start, end))
-    missing = [word for word in words if word.documents and word.term not in has.counts]
     return KeywordExplanation(
         **asdict(here),
         terms=[replace(part, places=places[part.term]) for part in parts],
-        missing=missing,
+        missing=missing_words(words, terms, has.counts),
         needed=_needed(retrieval, has, here) if retrieval.query.lists(document) else None,
         length=has.length,
         average_length=index.manifest.average_length,
@@ -215,7 +219,8 @@ def _needed(retrieval: Retrieval, has: DocumentTerms, here: Standing) -> NeededT
         index.vocabulary,
         index.manifest,
         cutoff,
-        lengthening=1 if query.analyzer.tokenize(query.text) else 0,  # nothing but stop words
+        # A query without other words searches for stop words, which add nothing to the length.
+        lengthening=1 if query.analyzer.tokenize(query.text) else 0,
     )
 
 

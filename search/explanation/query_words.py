@@ -1,6 +1,6 @@
 """The words of a query and what full-text makes of each."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
@@ -71,7 +71,23 @@ def with_suggestions(word: QueryWord, index: Index) -> QueryWord:
     return replace(word, near=near_words(word.term, index))
 
 
-def _overlaps(token: Token, others: Iterable[Token]) -> bool:
+def missing_words(
+    words: Iterable[QueryWord], weights: Mapping[str, float], document: Container[str]
+) -> list[QueryWord]:
+    """The words that documents have but this one has not, in any spelling.
+
+    ``weights`` are the query's terms with their weights, ``document`` is the terms of this one.
+    """
+    words = list(words)
+    forms = [word for word in words if word.term in document and weights[word.term] < 1]
+    return [
+        word
+        for word in words
+        if word.documents and word.term not in document and not _overlaps(word, forms)
+    ]
+
+
+def _overlaps(token: Token | QueryWord, others: Iterable[Token | QueryWord]) -> bool:
     return any(token.start < other.end and other.start < token.end for other in others)
 
 

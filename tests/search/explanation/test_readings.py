@@ -9,7 +9,7 @@ from search.explanation.query_words import QueryWord
 from search.explanation.suggestions import NearWord
 from search.service import SearchService
 from search.store.embedded.store import EdgeStore
-from tests.search.helpers import rows_of, serve
+from tests.search.helpers import id_of, rows_of, serve
 
 OAKS = QueryWord("oaks", 10, 14, "oak", 1)
 UNRELATED = (0.7, 0.65, *[0.4] * 47, 0.32152, 0.32146, *[0.1] * 49)
@@ -133,6 +133,22 @@ def test_a_word_of_which_other_spellings_are_found_is_not_said_to_be_in_no_docum
         "No document contains “zebra”.",
     ]
     assert not any("“wi”" in said or "“fi”" in said for said in found.summary)
+
+
+def test_a_word_is_not_missing_where_the_document_has_another_spelling_of_it(
+    embedded_store: EdgeStore,
+) -> None:
+    service = serve(embedded_store, rows_of(["wifi", "wi", "fi", "oak"]))
+    missing = {
+        name: [word.word for word in service.explain("wi-fi oak", id_of(str(n))).keyword.missing]
+        for n, name in enumerate(["wifi", "wi", "fi", "oak"])
+    }
+    assert missing == {
+        "wifi": ["oak"],
+        "wi": ["wi-fi", "fi", "oak"],
+        "fi": ["wi", "wi-fi", "oak"],
+        "oak": ["wi", "wi-fi", "fi"],
+    }
 
 
 def test_similar_spellings_are_not_proposed_for_a_word_that_is_found_otherwise(
