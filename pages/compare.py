@@ -40,8 +40,12 @@ def _ready() -> SearchService:
 def _screen(view: View, problems: list[str], service: SearchService) -> View:
     """Draws everything from one open index; the view as the index spells its filter."""
     asked = bool(view.wanted or view.like)
-    controls.search_box()
-    index = service.index(view.dataset)
+    documents: int | None = None
+    try:
+        index = service.index(view.dataset)
+        documents = index.manifest.documents
+    finally:  # the query can be typed whether or not the dataset opens
+        controls.search_box(documents)
     view, unknown = state.spelled(view, index)
     place = controls.suggestions(view, row=asked)
     for problem in [*problems, *unknown]:

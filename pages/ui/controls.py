@@ -4,13 +4,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import state
+from pages.ui.filters import filters, size
 from pages.ui.text import notice, paragraph
 from pages.ui.view import LABELS, MODES, SIZES, View
-from search.limits import MAX_FILTER_VALUES, MAX_TEXT
+from search.explanation.wording import counted
+from search.limits import MAX_TEXT
 from search.service import SearchService
 from search.settings import settings
 from search.store import Index
-from search.types import CITY
 
 SAMPLES = {
     "sample": {
@@ -36,14 +37,17 @@ _IN_ROW = (
 )
 
 
-def search_box() -> None:
-    """The query and the switch between engines."""
+def search_box(documents: int | None) -> None:
+    """The query and the switch between engines; ``documents`` are those there to search."""
+    found = (
+        "Search" if documents is None else f"Search {documents:,} document{'s' * (documents != 1)}"
+    )
     row = st.container(horizontal=True, vertical_alignment="bottom", key="search")
     row.text_input(
         "Search",
         key="q",
         max_chars=MAX_TEXT,
-        placeholder="What should it do? Try “meditation”",
+        placeholder="Search" if documents is None else f"Search {counted(documents, 'document')}",
         icon=":material/search:",
         label_visibility="collapsed",
         type="search",
@@ -75,7 +79,7 @@ def suggestions(view: View, *, row: bool) -> DeltaGenerator:
             key=f"paste-{pastes}",
         ):
             st.text_area(
-                "Description of a start-up",
+                "Description",
                 key="pasted",
                 height=220,
                 max_chars=MAX_TEXT,
@@ -108,26 +112,16 @@ def invitation(view: View) -> None:
 
 
 def sidebar(view: View, index: Index, service: SearchService) -> None:
-    """Filters: cities with counts, number of results, dataset, logos."""
-    counts = {facet.value: facet.count for facet in index.facets(CITY)}
+    """Filters with counts, number of results, dataset, logos."""
     with st.sidebar:
-        st.multiselect(
-            "City",
-            [*counts, *(city for city in view.cities if city not in counts)],
-            format_func=lambda city: f"{city} ({counts.get(city, 0):,})",
-            key="cities",
-            placeholder="All cities",
-            max_selections=MAX_FILTER_VALUES,
-            help="Both engines search only there. Several cities mean any of them.",
-        )
+        filters(view, index)
         st.select_slider("Results per side", SIZES, key="k")
         datasets = service.datasets()
         st.selectbox(
             "Dataset",
             datasets if view.dataset in datasets else [view.dataset, *datasets],
             key="dataset",
-            on_change=state.update,
-            kwargs={"cities": [], "like": ""},
+            on_change=state.leave_dataset,
         )
         if settings().remote_logos:
             st.session_state.setdefault("logos", True)
@@ -138,7 +132,7 @@ def sidebar(view: View, index: Index, service: SearchService) -> None:
                 "them where from. Nothing else leaves your browser.",
             )
         st.link_button("HTTP API", "/api/docs", icon=":material/api:", type="tertiary")
-        paragraph(f"{index.manifest.documents:,} documents in {len(counts):,} cities.", "small")
+        paragraph(size(index), "small")
         if service.building(view.dataset):
             notice("A new index is being built. This one serves until it is ready.")
 
