@@ -39,9 +39,6 @@ _IN_ROW = (
 
 def search_box(documents: int | None) -> None:
     """The query and the switch between engines; ``documents`` are those there to search."""
-    found = (
-        "Search" if documents is None else f"Search {documents:,} document{'s' * (documents != 1)}"
-    )
     row = st.container(horizontal=True, vertical_alignment="bottom", key="search")
     row.text_input(
         "Search",
