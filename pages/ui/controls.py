@@ -1,10 +1,11 @@
-"""The widgets that change the view: search box, switch, samples, paste, sidebar."""
+"""The widgets that change the view: search box, switch, paste, sidebar."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import state
 from pages.ui.filters import filters, size
+from pages.ui.samples import SamplePlace, sample_row
 from pages.ui.text import notice, paragraph
 from pages.ui.view import LABELS, MODES, SIZES, View
 from search.explanation.wording import counted
@@ -12,29 +13,6 @@ from search.limits import MAX_TEXT
 from search.service import SearchService
 from search.settings import settings
 from search.store import Index
-
-SAMPLES = {
-    "sample": {
-        "Only meaning finds them": ("meditation", "exoskeleton", "eyeglasses", "antivirus"),
-        "Only the exact word finds them": ("varroa mite", "bKash", "Erlang", "tado"),
-        "Each finds some, hybrid most": (
-            "bitcoin wallet",
-            "WireGuard VPN",
-            "rocket launch",
-            "restaurant reservation",
-        ),
-    }
-}
-"""Queries that make a point on the bundled data, by the point they make."""
-_IN_ROW = (
-    "meditation",
-    "varroa mite",
-    "bitcoin wallet",
-    "exoskeleton",
-    "bKash",
-    "WireGuard VPN",
-    "eyeglasses",
-)
 
 
 def search_box(documents: int | None) -> None:
@@ -61,10 +39,11 @@ def search_box(documents: int | None) -> None:
     )
 
 
-def suggestions(view: View, *, row: bool) -> DeltaGenerator:
+def suggestions(view: View, *, row: bool) -> tuple[DeltaGenerator, SamplePlace | None]:
     """Paste a description, or in a ``row`` beside it take a sample query.
 
-    Between them is the returned place for what belongs to the answer.
+    Gives the place between them for what belongs to the answer, and one for sample queries that
+    are not known yet.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="suggestions"):
         # A new key makes a new, closed popover: nothing else closes one from here.
@@ -85,27 +64,8 @@ def suggestions(view: View, *, row: bool) -> DeltaGenerator:
             )
             st.button("Find similar", type="primary", on_click=_use_pasted, width="stretch")
         place = st.container(width="content")
-        if row and view.dataset in SAMPLES:
-            _sample_buttons(_IN_ROW, "row")
-    return place
-
-
-def invitation(view: View) -> None:
-    """The first visit: what this is, and queries worth trying."""
-    paragraph(
-        "Every query goes to two engines at once: one compares meanings, the other counts words. "
-        "See what each of them finds, and where they disagree.",
-        "lead",
-    )
-    groups = SAMPLES.get(view.dataset)
-    if not groups:
-        paragraph("Type a query above, or paste a description.", "small")
-        return
-    for column, (point, queries) in zip(st.columns(len(groups)), groups.items(), strict=True):
-        with column.container(border=True, height="stretch", key=f"group-{queries[0]}"):
-            paragraph(point, "point")
-            with st.container(horizontal=True):
-                _sample_buttons(queries, "point")
+        samples = sample_row(view) if row else None
+    return place, samples
 
 
 def sidebar(view: View, index: Index, service: SearchService) -> None:
@@ -146,16 +106,6 @@ def weight_slider(view: View) -> None:
         format="%d %%",
         help="0 % is full-text alone, 100 % neural alone: reciprocal rank fusion of both sides.",
     )
-
-
-def _sample_buttons(queries: tuple[str, ...], place: str) -> None:
-    for query in queries:
-        st.button(
-            query,
-            key=f"{place}-{query}",
-            on_click=state.update,
-            kwargs={"q": query, "like": "", "text": ""},
-        )
 
 
 def _use_pasted() -> None:
