@@ -24,7 +24,7 @@ def summary(ranking: Ranking) -> str:
 def empty(ranking: Ranking, query: str, analyzer: Analyzer) -> EmptyMessage:
     """Why a list has no hits, and what to try."""
     if ranking.mode != "keyword":
-        return {"title": "No documents here", "hint": "Choose another city, or all cities."}
+        return {"title": "No documents here", "hint": "Choose other filters, or none."}
     if ranking.no_terms:
         return {
             "title": "No words to look for",
@@ -32,7 +32,7 @@ def empty(ranking: Ranking, query: str, analyzer: Analyzer) -> EmptyMessage:
         }
     return {
         "title": f"No document here contains any of: {_words(query, analyzer)}",
-        "hint": "Full-text finds words, not meanings: try other words or all cities, "
+        "hint": "Full-text finds words, not meanings: try other words or fewer filters, "
         "or look at the neural side.",
     }
 

@@ -57,6 +57,14 @@ def test_a_schema_without_a_typescript_type_is_refused() -> None:
         ({"type": "array", "prefixItems": [{"type": "string"}, {"const": 1}]}, "[string, 1]"),
         ({"type": "object", "additionalProperties": {"$ref": "#/$defs/X"}}, "Record<string, X>"),
         ({"type": "object", "additionalProperties": True}, "Record<string, unknown>"),
+        (
+            {
+                "type": "object",
+                "propertyNames": {"enum": ["a", "b"]},
+                "additionalProperties": {"type": "string"},
+            },
+            'Record<"a" | "b", string>',
+        ),
         ({"title": "Anything"}, "unknown"),
     ],
 )

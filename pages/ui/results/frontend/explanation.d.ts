@@ -71,7 +71,7 @@ export interface Explanation {
   keyword: KeywordExplanation;
   hybrid: HybridExplanation;
   /** each engine's score in words */
-  breakdown: Record<string, Breakdown>;
+  breakdown: Record<"neural" | "keyword" | "hybrid", Breakdown>;
 }
 
 /** Reciprocal rank fusion: the parts sum to the score. */
