@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from ingest.build.reading import analyzer_for
+from ingest.build.reading import detected_analyzer, known_analyzer
 from ingest.build.rejected import Rejections
 from ingest.build.summary import Summary
 from ingest.build.unfinished import EncodedTexts
@@ -93,8 +93,6 @@ class Build:
                     self._kept.close(finished=finished)
 
     def _build(self, writer: Writer) -> None:
-        kept = self._previous if self.append else None
-        self._analyzer = analyzer_for(self.source, self.language, kept)
         model = bm25.fit(self._first_pass(), self.idf)
         if not model.document_count:
             raise SourceError(f"No usable row among {self._summary.read:,}. {self._why()}".strip())
@@ -125,15 +123,26 @@ class Build:
             self._previous = None
 
     def _first_pass(self) -> Iterator[DocumentTerms]:
-        """The terms of every document to be indexed, while counting what becomes of rows."""
+        """The terms of every document to be indexed; finds the language on the way."""
+        texts = self._texts()
+        known = known_analyzer(self.language, self._previous if self.append else None)
+        if known:
+            self._analyzer = known
+        else:
+            self._analyzer, texts = detected_analyzer(texts)
+        for text in texts:
+            yield self._analyzer.document(text)
+
+    def _texts(self) -> Iterator[str]:
+        """The text of every document to be indexed, while counting what becomes of rows."""
         for row in self.source.rows():
             document = self._new_document(row)
             if document:
-                yield self._terms(document)
+                yield self._counted_text(document)
         for document in self._left_from_before():
             if self.append:
                 self._summary.kept += 1
-                yield self._terms(document)
+                yield self._counted_text(document)
             else:
                 self._summary.removed += 1
 
@@ -172,11 +181,11 @@ class Build:
         if self.rejections:
             self.rejections.add(row, reason, id_)
 
-    def _terms(self, document: Document) -> DocumentTerms:
+    def _counted_text(self, document: Document) -> str:
         self._text_bytes += len(document.text.encode())
         self._spellings.count(document)
         self.progress("reading", len(self._seen) + self._summary.kept, None)
-        return self._analyzer.document(document.text)
+        return document.text
 
     def _left_from_before(self) -> Iterator[Document]:
         for document in self._previous.scan() if self._previous else ():

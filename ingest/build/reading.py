@@ -1,34 +1,31 @@
 """How the texts of a dataset are read: the language that was asked for, or the one it has."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
-from ingest.documents.rows import RejectedRow, to_document
-from ingest.sources.protocols import Source
 from search.store.protocols import Index
 from search.text.analyzer import Analyzer, analyzer_named, is_analyzer
 from search.text.detection import SAMPLE, detect_language
 from search.text.languages import language
 
 
-def analyzer_for(source: Source, said: str | None, kept: Index | None = None) -> Analyzer:
-    """The analyzer of a new generation.
+def known_analyzer(said: str | None, kept: Index | None) -> Analyzer | None:
+    """The analyzer that is known before any text has been read; None where the texts decide.
 
-    ``said`` is a code of LANGUAGES; without it, that of the generation whose documents are
-    ``kept``, else the language of the first documents. Raises InputError for an unknown code.
+    ``said`` is a code of LANGUAGES, ``kept`` the generation whose documents stay. Raises
+    InputError for an unknown code.
     """
     if said is not None:
         return Analyzer(language(said).code)
     if kept and is_analyzer(kept.manifest.analyzer):
         return analyzer_named(kept.manifest.analyzer)
-    return Analyzer(detect_language(islice(_texts(source), SAMPLE)))
+    return None
 
 
-def _texts(source: Source) -> Iterator[str]:
-    for row in source.rows():
-        if row.problem:
-            continue
-        try:
-            yield to_document(row.value).text
-        except RejectedRow:
-            continue
+def detected_analyzer(texts: Iterator[str]) -> tuple[Analyzer, Iterator[str]]:
+    """The analyzer for the language of the first texts, and all texts, those first ones included.
+
+    At most SAMPLE texts are held in memory, so that the input need not be read once more.
+    """
+    first = list(islice(texts, SAMPLE))
+    return Analyzer(detect_language(first)), chain(first, texts)
