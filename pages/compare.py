@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.ui import comparison, controls, state
+from pages.ui import comparison, controls, samples, state
+from pages.ui.samples import SamplePlace
 from pages.ui.text import notice, title
 from pages.ui.trouble import trouble
 from pages.ui.view import SIDE_BY_SIDE, View
@@ -18,8 +19,10 @@ def main() -> None:
     try:
         service = _ready()
         reading = state.current_view(service, returning=returning)
-        view = _screen(reading.view, reading.problems, service)
+        view, place = _screen(reading.view, reading.problems, service)
         state.write_url(view, service.default_dataset)
+        if place:
+            samples.fill(place, view, service)
     except NvkError as error:
         trouble(error)
         comparison.nothing("trouble")
@@ -37,22 +40,31 @@ def _ready() -> SearchService:
     return service
 
 
-def _screen(view: View, problems: list[str], service: SearchService) -> View:
-    """Draws everything from one open index; the view as the index spells its filter."""
+def _screen(
+    view: View, problems: list[str], service: SearchService
+) -> tuple[View, SamplePlace | None]:
+    """Draws all but the dataset's own sample queries, from one open index.
+
+    Gives the view as the index spells its filter, and the place for those queries.
+    """
     asked = bool(view.wanted or view.like)
-    controls.search_box()
-    index = service.index(view.dataset)
+    documents: int | None = None
+    try:
+        index = service.index(view.dataset)
+        documents = index.manifest.documents
+    finally:  # the query can be typed whether or not the dataset opens
+        controls.search_box(documents)
     view, unknown = state.spelled(view, index)
-    place = controls.suggestions(view, row=asked)
+    place, sample_place = controls.suggestions(view, row=asked)
     for problem in [*problems, *unknown]:
         notice(problem)
     controls.sidebar(view, index, service)
     if asked:
         comparison.answer(view, index, service, place)
     else:
-        controls.invitation(view)
+        sample_place = samples.invitation(view)
         comparison.nothing()
-    return view
+    return view, sample_place
 
 
 main()

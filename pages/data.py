@@ -22,9 +22,11 @@ def main() -> None:
     try:
         with st.spinner("Loading the model"):
             service = serving.wait()
-        known = datasets(service)
-        work({item.name for item in known})
+        service.clean_up()
+        known = service.overview()
         adding(known)
+        work({item.name for item in known})
+        datasets(service, known)
     except NvkError as error:
         trouble(error)
 

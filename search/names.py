@@ -1,5 +1,7 @@
 """Names of datasets, which are names of folders and of collections as well."""
 
+import hashlib
+import re
 import unicodedata
 
 import regex
@@ -10,6 +12,9 @@ MAX_NAME, MAX_NAME_BYTES = 63, 189
 """Characters and bytes (UTF-8) of a dataset's name; folders and collections add some, up to 255."""
 _DATASET = regex.compile(
     r"[[\p{L}\p{N}]--[\p{Lu}\p{Lt}]][[\p{L}\p{M}\p{N}_\-]--[\p{Lu}\p{Lt}]]*", regex.V1
+)
+_SUFFIXES = re.compile(
+    r"(\.(csv|tsv|tab|txt|json|jsonl|ndjson|geojson|parquet|xlsx|xlsm|xlsb|xls|ods|gz|zst|zip))+$"
 )
 
 
@@ -28,12 +33,15 @@ def dataset_name(value: str) -> str:
 def slug(file_name: str) -> str:
     """A dataset's name made from a file's: its letters of any script, lower case, with hyphens.
 
-    >>> slug("Meine Firmen (2).csv"), slug("日本の会社.csv.gz"), slug("Café.csv")
-    ('meine-firmen-2', '日本の会社', 'café')
+    A name without letters and digits gives one with a digest, so that two of them differ.
+
+    >>> slug("Meine Firmen (2).csv"), slug("日本の会社.csv.gz"), slug("firms.2024.csv")
+    ('meine-firmen-2', '日本の会社', 'firms-2024')
     """
-    stem = unicodedata.normalize("NFC", file_name.strip().split(".", 1)[0].lower())
+    stem = unicodedata.normalize("NFC", _SUFFIXES.sub("", file_name.strip().lower()))
     name = regex.sub(r"[^\p{L}\p{M}\p{N}_]+", "-", stem).lstrip("-_")
     name = regex.sub(r"^\p{M}+", "", name)
     while len(name) > MAX_NAME or len(name.encode()) > MAX_NAME_BYTES:
         name = name[:-1]
-    return name.rstrip("-_") or "file"
+    digest = hashlib.sha256(file_name.encode(errors="replace")).hexdigest()
+    return name.rstrip("-_") or f"file-{digest[:6]}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Unpack
 
 from search.answering import Answering
+from search.comparison.sample_queries import SampleQueries
 from search.errors import NotFoundError, UnavailableError
 from search.explanation.model import Explanation, QueryExplanation, WordShares
 from search.retrieval.query import document
@@ -30,6 +31,7 @@ class SearchService(Answering):
         self.store = store
         self.encoder = encoder
         self.default_dataset = dataset
+        self._sample_queries = SampleQueries()
 
     def request(
         self,
@@ -117,6 +119,13 @@ class SearchService(Answering):
     ) -> WordShares:
         """The neural score of each document by words; see ``split_scores``."""
         return self.split_scores(self.request(q, like, dataset=dataset), ids)
+
+    def sample_queries(self, dataset: str | None = None) -> list[str]:
+        """Words of the dataset on which the engines disagree; the first call asks both often."""
+        index = self.index(dataset)
+        return self._sample_queries.of(
+            index, lambda q: self.retrieve(self.request(q, dataset=dataset), index=index)
+        )
 
     def index(self, dataset: str | None = None) -> Index:
         """The dataset's current generation, open for reading while the caller holds it."""

@@ -10,18 +10,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
-from ingest.build.reading import analyzer_for, first_of
+from ingest.build.admission import Admission
+from ingest.build.reading import detected_analyzer, known_analyzer
 from ingest.build.rejected import Rejections
 from ingest.build.summary import Summary
 from ingest.build.unfinished import EncodedTexts
 from ingest.build.vectors import DocumentVectors
 from ingest.documents.identity import fingerprint
-from ingest.documents.rows import LeftOut, RejectedRow, to_document
+from ingest.documents.rows import RejectedRow, to_document
 from ingest.documents.spellings import Spellings
-from ingest.sources.protocols import Row, Source
+from ingest.sources.protocols import Source
 from search.errors import DatasetNotFound, IndexDamaged, SourceError
 from search.keyword import bm25
 from search.store.manifest import Manifest
@@ -55,7 +56,7 @@ class Build:
     _kept: EncodedTexts | None = field(init=False, default=None)
     _summary: Summary = field(init=False)
     _previous: Index | None = field(init=False, default=None)
-    _seen: dict[str, int] = field(init=False, default_factory=dict)
+    _admission: Admission = field(init=False)
     _text_bytes: int = field(init=False, default=0)
     _spellings: Spellings = field(init=False, default_factory=Spellings)
 
@@ -74,7 +75,8 @@ class Build:
     def _run(self, *, reuse: bool) -> None:
         """One attempt; ``reuse`` reads the previous generation, which may turn out damaged."""
         self._summary = Summary(self.dataset)
-        self._seen, self._text_bytes, self._spellings = {}, 0, Spellings()
+        self._admission = Admission(self._summary, self.rejections)
+        self._text_bytes, self._spellings = 0, Spellings()
         if self.rejections:
             self.rejections.restart()
         with self.store.build(
@@ -123,74 +125,38 @@ class Build:
             self._previous = None
 
     def _first_pass(self) -> Iterator[DocumentTerms]:
-        """The terms of every document to be indexed."""
-        documents = self._accepted()
-        sample = first_of(documents, self.batch_size)
-        kept = self._previous if self.append else None
-        self._analyzer = analyzer_for(sample, self.language, kept)
-        for document in chain(sample, documents):
-            yield self._terms(document)
+        """The terms of every document to be indexed; finds the language on the way."""
+        texts = self._texts()
+        known = known_analyzer(self.language, self._previous if self.append else None)
+        if known:
+            self._analyzer = known
+        else:
+            self._analyzer, texts = detected_analyzer(texts)
+        for text in texts:
+            yield self._analyzer.document(text)
 
-    def _accepted(self) -> Iterator[Document]:
-        """Every document to be indexed, while counting what becomes of rows."""
+    def _texts(self) -> Iterator[str]:
+        """The text of every document to be indexed, while counting what becomes of rows."""
         for row in self.source.rows():
-            document = self._new_document(row)
+            document = self._admission.document(row)
             if document:
-                yield self._counted(document)
+                yield self._counted_text(document)
         for document in self._left_from_before():
             if self.append:
                 self._summary.kept += 1
-                yield self._counted(document)
+                yield self._counted_text(document)
             else:
                 self._summary.removed += 1
 
-    def _new_document(self, row: Row) -> Document | None:
-        """What a row adds, None when it adds nothing, which is counted."""
-        if row.aside:
-            self._summary.aside[row.aside] += 1
-            return None
-        self._summary.read += 1 + row.merged
-        self._summary.merged += row.merged
-        self._summary.cleaned.update(row.cleaned)
-
-        def note(left_out: LeftOut) -> None:
-            self._summary.leave_out(row.place, left_out)
-
-        try:
-            if row.problem:
-                raise RejectedRow(row.problem)
-            document = to_document(row.value, note)
-        except RejectedRow as reason:
-            self._summary.reject(row.place, str(reason))
-            self._list(row, str(reason))
-            return None
-        content = fingerprint(document)
-        if document.id not in self._seen:
-            self._seen[document.id] = content
-            return document
-        if self._seen[document.id] == content:
-            self._summary.duplicate += 1
-        else:
-            self._summary.conflict(row.place, document.source_id)
-            self._list(row, _CONFLICT, document.source_id)
-        return None
-
-    def _list(self, row: Row, reason: str, id_: str = "") -> None:
-        if self.rejections:
-            self.rejections.add(row, reason, id_)
-
-    def _counted(self, document: Document) -> Document:
-        self.progress("reading", len(self._seen) + self._summary.kept, None)
-        return document
-
-    def _terms(self, document: Document) -> DocumentTerms:
+    def _counted_text(self, document: Document) -> str:
         self._text_bytes += len(document.text.encode())
         self._spellings.count(document)
-        return self._analyzer.document(document.text)
+        self.progress("reading", len(self._admission.seen) + self._summary.kept, None)
+        return document.text
 
     def _left_from_before(self) -> Iterator[Document]:
         for document in self._previous.scan() if self._previous else ():
-            if document.id not in self._seen:
+            if document.id not in self._admission.seen:
                 yield document
 
     def _second_pass(self, writer: Writer, model: bm25.BM25Model) -> None:
@@ -210,7 +176,7 @@ class Build:
 
     def _documents(self) -> Iterator[Document]:
         """The documents of pass 1 once more."""
-        left = set(self._seen)
+        left = set(self._admission.seen)
         for row in self.source.rows():
             if row.problem or row.aside:
                 continue
@@ -220,7 +186,7 @@ class Build:
                 continue
             if document.id in left:
                 left.remove(document.id)
-                if fingerprint(document) != self._seen[document.id]:
+                if fingerprint(document) != self._admission.seen[document.id]:
                     raise SourceError(_CHANGED)
                 yield self._spellings.spelled(document)
         if self.append:
@@ -235,7 +201,7 @@ class Build:
         return stored
 
     def _count(self, document: Document, stored: Document | None) -> None:
-        if document.id not in self._seen:
+        if document.id not in self._admission.seen:
             return  # carried over, counted as kept
         if stored is None:
             self._summary.indexed += 1
@@ -273,7 +239,6 @@ class Build:
         return "; ".join(self._summary.examples)
 
 
-_CONFLICT = "conflicting: an earlier row has the same id and other content"
 _CHANGED = "The input changed while it was being read; nothing was replaced. Run again."
 
 

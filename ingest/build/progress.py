@@ -5,8 +5,6 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-EVERY_SECONDS = 30.0
-"""Between two lines of a log."""
 _WINDOW_SECONDS = 20.0
 """The rate is that of the last so many seconds."""
 
@@ -55,7 +53,7 @@ class Progress:
 
 
 class ProgressLines:
-    """Writes a line every 30 seconds, for pipes, containers and continuous integration."""
+    """Describes the status in words, at most once a second."""
 
     def __init__(
         self,
@@ -66,16 +64,14 @@ class ProgressLines:
         """``write`` takes a line, ``describe`` words it."""
         self._write, self._describe, self._clock = write, describe, clock
         self._progress = Progress(clock)
-        self._said_at = self._taken_at = clock()
+        self._taken_at = clock()
         self._phase = ""
 
     def take(self, phase: str, done: int, total: int | None) -> None:
-        """A report as it came; cheap enough for one a row."""
+        """A report as it came; cheap enough for one a row. The last one always counts."""
         now = self._clock()
-        if phase == self._phase and now - self._taken_at < 1:
+        if phase == self._phase and done != total and now - self._taken_at < 1:
             return
         self._phase, self._taken_at = phase, now
         self._progress.take(phase, done, total)
-        if now - self._said_at >= EVERY_SECONDS:
-            self._said_at = now
-            self._write(self._describe(self._progress.status))
+        self._write(self._describe(self._progress.status))

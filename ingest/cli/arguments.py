@@ -44,7 +44,14 @@ def source_of(options: argparse.Namespace, place: Place) -> FileSource:
     """The source that was asked for. Raises SourceError or InputError."""
     source: FileSource = options.open(options, place)
     wanted = tuple(name for name in CLEANUPS if vars(options)[name.replace("-", "_")])
-    return replace(source, limit=options.limit, cleanups=wanted)
+    read_as = " ".join([source.read_as, *_build_flags(options)])
+    return replace(source, read_as=read_as, limit=options.limit, cleanups=wanted)
+
+
+def _build_flags(options: argparse.Namespace) -> list[str]:
+    """What is not about reading, but is to be the same when the dataset is built again."""
+    language = [f"--language {options.language}"] if options.language else []
+    return language + ([f"--idf {options.idf}"] if options.idf != IDFS[0] else [])
 
 
 def dataset_of(options: argparse.Namespace) -> str:

@@ -13,6 +13,7 @@ from ingest.build.progress import ProgressLines
 from ingest.build.run import DOWNLOADING, PATIENCE_SECONDS, ingest
 from ingest.cli import export
 from ingest.cli.arguments import parser
+from ingest.cli.heartbeat import HeartbeatProcess
 from search.errors import NvkError
 from search.settings import Settings, settings
 from search.store import open_store
@@ -74,7 +75,9 @@ class _Bars:
     """One progress bar a phase on standard error; lines now and then where nobody watches."""
 
     def __init__(self) -> None:
-        self._lines = None if sys.stderr.isatty() else ProgressLines(_say, wording.progress)
+        self._heartbeat = None if sys.stderr.isatty() else HeartbeatProcess()
+        tell = self._heartbeat.tell if self._heartbeat else None
+        self._lines = ProgressLines(tell, wording.progress) if tell else None
         self._bar: tqdm[None] | None = None
         self._phase = ""
 
@@ -83,6 +86,8 @@ class _Bars:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+        if self._heartbeat:
+            self._heartbeat.close()
 
     def close(self) -> None:
         """Leaves the last bar as it is."""
@@ -105,10 +110,6 @@ class _Bars:
                 dynamic_ncols=True,
             )
         self._bar.update(done - self._bar.n)
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

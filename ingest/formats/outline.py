@@ -30,7 +30,8 @@ class Outline:
     Lines up to ``before`` come before the rows: titles, comments and filters above the header, and
     the header. ``said`` tells people what was found besides a plain header. A later line equal to
     ``repeats`` is the header again. With ``comments`` lines after "#" are no rows; the cells of
-    a ``padded`` table, one drawn in text, are filled up with blanks.
+    a ``padded`` table, one drawn in text, are filled up with blanks. ``data_line`` is the line that
+    was taken for data where names were expected, 0 where there is no doubt.
     """
 
     names: tuple[str, ...]
@@ -40,6 +41,7 @@ class Outline:
     repeats: tuple[str, ...] = ()
     comments: bool = False
     padded: bool = False
+    data_line: int = 0
 
 
 def outline_of(found: Sequence[Record], header_line: int | None = None) -> Outline | None:
@@ -158,7 +160,7 @@ def _headerless(usable: Sequence[Record], at: int, why: str) -> Outline:
             f"line {before + 1} looks like data ({why}), so the columns are numbered; "
             f"if it names them, use --header-line {before + 1}"
         )
-    return Outline(names, 0, before, tuple(said))
+    return Outline(names, 0, before, tuple(said), data_line=before + 1 if why else 0)
 
 
 def _skipped(usable: Sequence[Record], at: int) -> str:

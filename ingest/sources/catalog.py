@@ -120,13 +120,7 @@ def local(
     SourceError, or InputError when a flag's value cannot be used.
     """
     choices = choices or Choices()
-    reading = Reading(
-        None if encoding is None else known_encoding(encoding),
-        None if delimiter is None else known_delimiter(delimiter),
-        None if quote is None else known_quote(quote),
-        header_line,
-        sheet,
-    )
+    reading = reading_of(encoding, delimiter, quote, header_line, sheet)
     said = {
         "--encoding": reading.encoding,
         "--delimiter": delimiter,
@@ -136,10 +130,32 @@ def local(
     }
     flags = choices.flags()
     flags += [(name, text) for name, text in said.items() if text is not None]
-    words = [f"{name} {shlex.quote(text)}" for name, text in flags]
+    words = [_flag(name, text) for name, text in flags]
     words += ["--keep-missing"] if choices.keep_missing else []
     command = " ".join([f"file {_quoted(path)}", *words])
     return _guessed(opened(path, spool, command, reading), choices)
+
+
+def reading_of(
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    quote: str | None = None,
+    header_line: int | None = None,
+    sheet: str | None = None,
+) -> Reading:
+    """How a file is to be read, from what the user said. Raises InputError."""
+    return Reading(
+        None if encoding is None else known_encoding(encoding),
+        None if delimiter is None else known_delimiter(delimiter),
+        None if quote is None else known_quote(quote),
+        header_line,
+        sheet,
+    )
+
+
+def _flag(name: str, text: str) -> str:
+    """A value that looks like a flag itself is joined by "="."""
+    return f"{name}{'=' if text.startswith('-') else ' '}{shlex.quote(text)}"
 
 
 def opened(path: Path, spool: Spool, command: str, reading: Reading = AS_FOUND) -> FileSource:

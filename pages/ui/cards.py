@@ -11,7 +11,7 @@ from simple_icons_pack import get_icon
 
 from pages.ui.labels import empty, other_side, summary
 from pages.ui.results.payload import HitData, Icon, ListData, Segment
-from pages.ui.view import LABELS
+from search.labels import ENGINE_LABELS, score_text
 from search.limits import MAX_TEXT
 from search.retrieval.notes import readable_note
 from search.text.analyzer import Analyzer
@@ -19,7 +19,6 @@ from search.text.highlighting import find_terms
 from search.types import Document, Hit, Mode, Ranking
 
 _PATH = re.compile(r'<path d="([^"]+)"')
-_DECIMALS = {"neural": 3, "keyword": 2, "hybrid": 4}
 _IN_VIEW = 180
 """A match within this many characters is visible without moving the excerpt."""
 _BEFORE = 60
@@ -47,7 +46,7 @@ def list_data(
     top = max((hit.score for hit in ranking.hits), default=0.0)
     return {
         "engine": ranking.mode,
-        "label": LABELS[ranking.mode],
+        "label": ENGINE_LABELS[ranking.mode],
         "summary": summary(ranking),
         "notice": _notice(ranking),
         "empty": None if ranking.hits else empty(ranking, query, analyzer),
@@ -69,7 +68,7 @@ def loading_data(mode: Mode) -> ListData:
     """A list whose hits are on their way."""
     return {
         "engine": mode,
-        "label": LABELS[mode],
+        "label": ENGINE_LABELS[mode],
         "summary": "",
         "notice": None,
         "empty": None,
@@ -102,7 +101,7 @@ def _hit(
         "id": document.id,
         "rank": hit.rank,
         "score": hit.score,
-        "score_text": f"{hit.score:.{_DECIMALS[mode]}f}",
+        "score_text": score_text(mode, hit.score),
         "bar": max(0.0, hit.score / top) if top > 0 else 0.0,
         "name": _marked(document.title, find_terms(document.title, terms, analyzer)),
         "description": _marked(description, spans),

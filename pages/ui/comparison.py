@@ -19,7 +19,7 @@ from search.retrieval.retrieve import CandidateLists, Retrieval
 from search.service import SearchService
 from search.settings import settings
 from search.store import Index
-from search.types import Document, Mode
+from search.types import CITY, Document, Mode
 
 _EXCERPT = 400
 _CANDIDATES = "candidates"
@@ -59,7 +59,7 @@ def _retrieve(view: View, index: Index, service: SearchService) -> Retrieval:
         view.wanted,
         view.like or None,
         view.mode,
-        cities=view.cities,
+        filter=dict(view.filter.fields),
         k=view.k,
         dataset=view.dataset,
         weight=view.weight / 100,
@@ -75,7 +75,8 @@ def _question(view: View) -> Question:
     return {
         "q": "" if view.like else view.wanted,
         "like": view.like or None,
-        "city": view.cities,
+        "city": view.filter.values(CITY),
+        "filter": view.further,
         "k": view.k,
         "dataset": view.dataset,
         "weight": view.weight / 100,

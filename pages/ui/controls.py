@@ -1,49 +1,28 @@
-"""The widgets that change the view: search box, switch, samples, paste, sidebar."""
+"""The widgets that change the view: search box, switch, paste, sidebar."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import state
+from pages.ui.filters import filters, size
+from pages.ui.samples import SamplePlace, sample_row
 from pages.ui.text import notice, paragraph
 from pages.ui.view import LABELS, MODES, SIZES, View
-from search.limits import MAX_FILTER_VALUES, MAX_TEXT
+from search.explanation.wording import counted
+from search.limits import MAX_TEXT
 from search.service import SearchService
 from search.settings import settings
 from search.store import Index
-from search.types import CITY
-
-SAMPLES = {
-    "sample": {
-        "Only meaning finds them": ("meditation", "exoskeleton", "eyeglasses", "antivirus"),
-        "Only the exact word finds them": ("varroa mite", "bKash", "Erlang", "tado"),
-        "Each finds some, hybrid most": (
-            "bitcoin wallet",
-            "WireGuard VPN",
-            "rocket launch",
-            "restaurant reservation",
-        ),
-    }
-}
-"""Queries that make a point on the bundled data, by the point they make."""
-_IN_ROW = (
-    "meditation",
-    "varroa mite",
-    "bitcoin wallet",
-    "exoskeleton",
-    "bKash",
-    "WireGuard VPN",
-    "eyeglasses",
-)
 
 
-def search_box() -> None:
-    """The query and the switch between engines."""
+def search_box(documents: int | None) -> None:
+    """The query and the switch between engines; ``documents`` are those there to search."""
     row = st.container(horizontal=True, vertical_alignment="bottom", key="search")
     row.text_input(
         "Search",
         key="q",
         max_chars=MAX_TEXT,
-        placeholder="What should it do? Try “meditation”",
+        placeholder="Search" if documents is None else f"Search {counted(documents, 'document')}",
         icon=":material/search:",
         label_visibility="collapsed",
         type="search",
@@ -60,10 +39,11 @@ def search_box() -> None:
     )
 
 
-def suggestions(view: View, *, row: bool) -> DeltaGenerator:
+def suggestions(view: View, *, row: bool) -> tuple[DeltaGenerator, SamplePlace | None]:
     """Paste a description, or in a ``row`` beside it take a sample query.
 
-    Between them is the returned place for what belongs to the answer.
+    Gives the place between them for what belongs to the answer, and one for sample queries that
+    are not known yet.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="suggestions"):
         # A new key makes a new, closed popover: nothing else closes one from here.
@@ -75,7 +55,7 @@ def suggestions(view: View, *, row: bool) -> DeltaGenerator:
             key=f"paste-{pastes}",
         ):
             st.text_area(
-                "Description of a start-up",
+                "Description",
                 key="pasted",
                 height=220,
                 max_chars=MAX_TEXT,
@@ -84,50 +64,21 @@ def suggestions(view: View, *, row: bool) -> DeltaGenerator:
             )
             st.button("Find similar", type="primary", on_click=_use_pasted, width="stretch")
         place = st.container(width="content")
-        if row and view.dataset in SAMPLES:
-            _sample_buttons(_IN_ROW, "row")
-    return place
-
-
-def invitation(view: View) -> None:
-    """The first visit: what this is, and queries worth trying."""
-    paragraph(
-        "Every query goes to two engines at once: one compares meanings, the other counts words. "
-        "See what each of them finds, and where they disagree.",
-        "lead",
-    )
-    groups = SAMPLES.get(view.dataset)
-    if not groups:
-        paragraph("Type a query above, or paste a description.", "small")
-        return
-    for column, (point, queries) in zip(st.columns(len(groups)), groups.items(), strict=True):
-        with column.container(border=True, height="stretch", key=f"group-{queries[0]}"):
-            paragraph(point, "point")
-            with st.container(horizontal=True):
-                _sample_buttons(queries, "point")
+        samples = sample_row(view) if row else None
+    return place, samples
 
 
 def sidebar(view: View, index: Index, service: SearchService) -> None:
-    """Filters: cities with counts, number of results, dataset, logos."""
-    counts = {facet.value: facet.count for facet in index.facets(CITY)}
+    """Filters with counts, number of results, dataset, logos."""
     with st.sidebar:
-        st.multiselect(
-            "City",
-            [*counts, *(city for city in view.cities if city not in counts)],
-            format_func=lambda city: f"{city} ({counts.get(city, 0):,})",
-            key="cities",
-            placeholder="All cities",
-            max_selections=MAX_FILTER_VALUES,
-            help="Both engines search only there. Several cities mean any of them.",
-        )
+        filters(view, index)
         st.select_slider("Results per side", SIZES, key="k")
         datasets = service.datasets()
         st.selectbox(
             "Dataset",
             datasets if view.dataset in datasets else [view.dataset, *datasets],
             key="dataset",
-            on_change=state.update,
-            kwargs={"cities": [], "like": ""},
+            on_change=state.leave_dataset,
         )
         if settings().remote_logos:
             st.session_state.setdefault("logos", True)
@@ -138,7 +89,7 @@ def sidebar(view: View, index: Index, service: SearchService) -> None:
                 "them where from. Nothing else leaves your browser.",
             )
         st.link_button("HTTP API", "/api/docs", icon=":material/api:", type="tertiary")
-        paragraph(f"{index.manifest.documents:,} documents in {len(counts):,} cities.", "small")
+        paragraph(size(index), "small")
         if service.building(view.dataset):
             notice("A new index is being built. This one serves until it is ready.")
 
@@ -155,16 +106,6 @@ def weight_slider(view: View) -> None:
         format="%d %%",
         help="0 % is full-text alone, 100 % neural alone: reciprocal rank fusion of both sides.",
     )
-
-
-def _sample_buttons(queries: tuple[str, ...], place: str) -> None:
-    for query in queries:
-        st.button(
-            query,
-            key=f"{place}-{query}",
-            on_click=state.update,
-            kwargs={"q": query, "like": "", "text": ""},
-        )
 
 
 def _use_pasted() -> None:

@@ -8,8 +8,9 @@ import streamlit as st
 
 from pages.ui.text import paragraph, table
 from search.explanation.attribution import bare
-from search.explanation.formulas import KeywordPart
+from search.explanation.formulas import KeywordPart, idf_formula
 from search.explanation.model import Explanation, NeuralExplanation
+from search.labels import count_text, score_text
 from search.retrieval.query import documents
 from search.retrieval.retrieve import Retrieval
 from search.service import SearchService
@@ -60,8 +61,8 @@ def _neural(
         "text",
     )
     paragraph(
-        f"First is {first.title} with {hits[0].score:.3f}; "
-        f"#{len(hits)} is {last.title} with {hits[-1].score:.3f}. "
+        f"First is {first.title} with {score_text('neural', hits[0].score)}; "
+        f"#{len(hits)} is {last.title} with {score_text('neural', hits[-1].score)}. "
         "No word has to be the same.",
         "text",
     )
@@ -89,7 +90,10 @@ def _shares(neural: NeuralExplanation) -> pd.DataFrame:
         ("Score", neural.score),
     ]
     return pd.DataFrame(
-        {"Word": [word for word, _ in rows], "Share": [f"{share:.3f}" for _, share in rows]}
+        {
+            "Word": [word for word, _ in rows],
+            "Share": [score_text("neural", share) for _, share in rows],
+        }
     )
 
 
@@ -101,10 +105,11 @@ def _keyword(retrieval: Retrieval, explained: Mapping[str, Explanation]) -> None
         return
     first = explained[hits[0].id]
     parts, manifest = first.keyword.terms, retrieval.index.manifest
+    points = score_text("keyword", hits[0].score)
     paragraph(
-        f"First is {first.document.title} with {hits[0].score:.2f}. Each word counts the more, the "
-        "fewer documents have it and the more often it stands in this one; the parts sum to the "
-        "score.",
+        f"First is {first.document.title} with {points}. A word earns "
+        "more points if few documents contain it and if it occurs often in this one; the points "
+        "sum to the score.",
         "text",
     )
     table(_parts(parts, manifest))
@@ -117,17 +122,22 @@ def _parts(parts: list[KeywordPart], manifest: Manifest) -> pd.DataFrame:
         {
             "Word (stem)": [part.term for part in parts],
             "In this document": [part.count for part in parts],
-            f"In documents, of {manifest.documents:,}": [p.document_frequency for p in parts],
-            "Rarity (IDF)": [f"{part.idf:.2f}" for part in parts],
-            "Points": [f"{part.score:.2f}" for part in parts],
+            f"In documents, of {count_text(manifest.documents)}": [
+                part.document_frequency for part in parts
+            ],
+            "Rarity (IDF)": [score_text("keyword", part.idf) for part in parts],
+            "Weight in the query": [f"{part.query_weight:g}" for part in parts],
+            "Points": [score_text("keyword", part.score) for part in parts],
         }
     )
 
 
 def _formula(part: KeywordPart, manifest: Manifest) -> str:
+    length_factor = score_text("keyword", part.length_factor)
     return (
-        f"Points of “{part.term}”: {part.query_weight:g} × {part.idf:.2f} × {part.count} × "
-        f"{manifest.k1 + 1:.1f} ÷ "
-        f"({part.count} + {part.length_factor:.2f}) = {part.score:.2f}. The number "
-        f"{part.length_factor:.2f} grows with the document's length."
+        f"Points of “{part.term}”: {part.query_weight:g} × {score_text('keyword', part.idf)} × "
+        f"{part.count} × {manifest.k1 + 1:g} ÷ ({part.count} + {length_factor}) = "
+        f"{score_text('keyword', part.score)}. The number {length_factor} grows with the "
+        f"document's length. {idf_formula(manifest)} Another spelling of a word (wifi for wi-fi) "
+        "has a weight below 1 in the query."
     )

@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui.text import paragraph
-from pages.ui.view import LABELS
 from search.export.files import FORMATS, Answer, FormatName, content, file_name
+from search.labels import ENGINE_LABELS
 
 
 def export_control(place: DeltaGenerator, answer: Answer) -> None:
@@ -22,7 +22,7 @@ def export_control(place: DeltaGenerator, answer: Answer) -> None:
         _button("JSON Lines · with every field", answer, "jsonl")
         for ranking in answer.rankings:  # a run holds one
             one = replace(answer, rankings=(ranking,))
-            _button(f"TREC run · {LABELS[ranking.mode]}", one, "trec")
+            _button(f"TREC run · {ENGINE_LABELS[ranking.mode]}", one, "trec")
 
 
 def _button(label: str, answer: Answer, name: FormatName) -> None:

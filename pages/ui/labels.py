@@ -1,11 +1,12 @@
 """The short texts around a list: counts and times, why it is empty, the other engine's rank."""
 
 from pages.ui.results.payload import EmptyMessage, OtherSide
+from search.labels import ENGINE_NAMES, count_text
 from search.limits import RANK_DEPTH
 from search.text.analyzer import Analyzer
 from search.types import Hit, Mode, Ranking
 
-_OTHER_SIDE = {"neural": "full-text", "keyword": "neural"}
+_OTHER_SIDE: dict[Mode, Mode] = {"neural": "keyword", "keyword": "neural"}
 _WORDS_NAMED = 6
 
 
@@ -13,7 +14,7 @@ def summary(ranking: Ranking) -> str:
     """How many, and how long it took."""
     noun = "match" if ranking.mode == "keyword" else "document"
     plural = "" if ranking.total == 1 else "es" if noun == "match" else "s"
-    total = f"{ranking.total:,}{'+' if ranking.total_capped else ''} {noun}{plural}"
+    total = f"{count_text(ranking.total, capped=ranking.total_capped)} {noun}{plural}"
     embed = ""
     if ranking.mode != "keyword":
         embed = f" · embed {_ms(ranking.embed_ms)}" if ranking.embed_ms else " · vector known"
@@ -23,15 +24,15 @@ def summary(ranking: Ranking) -> str:
 def empty(ranking: Ranking, query: str, analyzer: Analyzer) -> EmptyMessage:
     """Why a list has no hits, and what to try."""
     if ranking.mode != "keyword":
-        return {"title": "No documents here", "hint": "Choose another city, or all cities."}
+        return {"title": "No documents here", "hint": "Choose other filters, or none."}
     if ranking.no_terms:
         return {
             "title": "No words to look for",
-            "hint": "Full-text leaves out very common words such as “the” and “with”.",
+            "hint": "The query has only punctuation or signs, and full-text searches for words.",
         }
     return {
         "title": f"No document here contains any of: {_words(query, analyzer)}",
-        "hint": "Full-text finds words, not meanings: try other words or all cities, "
+        "hint": "Full-text finds words, not meanings: try other words or fewer filters, "
         "or look at the neural side.",
     }
 
@@ -42,7 +43,7 @@ def other_side(hit: Hit, mode: Mode, other_total: int | None) -> OtherSide | Non
         return _both_sides(hit.ranks.neural, hit.ranks.keyword)
     if other_total is None or mode == "hybrid":
         return None
-    side = _OTHER_SIDE[mode]
+    side = ENGINE_NAMES[_OTHER_SIDE[mode]]
     if hit.other_rank == hit.rank:
         return {"text": "same place", "kind": "same", "title": f"Also #{hit.rank} in {side}"}
     if hit.other_rank is not None:

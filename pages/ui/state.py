@@ -11,11 +11,12 @@ import streamlit as st
 from pages.ui.view import Offer, Reading, View, read, write
 from search.service import SearchService
 from search.store import Index
-from search.types import CITY
+from search.types import CITY, NO_FILTER, Filter
 
 _WRITTEN = "written_params"
 _LAST = "last_view"
 _PAGE = "page"
+_FILTER = "filter-"
 
 
 def arrive(page: str) -> bool:
@@ -32,7 +33,9 @@ def current_view(service: SearchService, *, returning: bool) -> Reading:
     """
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     problems: list[str] = []
-    if returning and not params and _LAST in st.session_state:
+    # Streamlit forgets widgets that the run before did not draw, for instance for trouble.
+    forgotten = "dataset" not in st.session_state
+    if ((returning and not params) or forgotten) and _LAST in st.session_state:
         show(st.session_state[_LAST])
     elif returning or params != st.session_state.get(_WRITTEN):
         reading = read(params, _offer(service))
@@ -46,22 +49,31 @@ def current_view(service: SearchService, *, returning: bool) -> Reading:
 
 
 def spelled(view: View, index: Index) -> tuple[View, list[str]]:
-    """The view with its cities as the index spells them, and what to say about the others.
+    """The view with its filter as the index spells it, and what to say about the rest of it.
 
-    A city that no document has stays in the filter, and nothing is found in it. Call this
-    before the widgets are made.
+    A value that no document has stays in the filter, and nothing is found with it. A field that
+    the dataset does not have cannot stay. Call this before the widgets are made.
     """
-    unknown: list[str] = []
-    cities: list[str] = []
-    for city in view.cities:
-        spellings = index.spellings(CITY, city)
-        cities += spellings or [city]
-        unknown += [] if spellings else [f"No document is in “{city}”."]
-    if tuple(cities) != view.cities:
-        view = replace(view, cities=tuple(dict.fromkeys(cities)))
+    said: list[str] = []
+    values: dict[str, list[str]] = {}
+    for field, wanted in view.filter.fields:
+        if field not in index.manifest.facet_fields:
+            said.append(f"“{view.dataset}” has no field “{field}” to filter by.")
+            continue
+        known = {value: index.spellings(field, value) for value in wanted}
+        said += [_absent(field, value) for value, found in known.items() if not found]
+        values[field] = [each for value, found in known.items() for each in found or [value]]
+    spelled_filter = Filter.of(values)
+    if spelled_filter != view.filter:
+        view = replace(view, filter=spelled_filter)
         st.session_state[_LAST] = view
-        update(cities=list(view.cities))
-    return view, unknown
+        _show_filter(spelled_filter)
+    return view, said
+
+
+def filter_key(field: str) -> str:
+    """The key of the widget that chooses values of a field."""
+    return _FILTER + field
 
 
 def last_dataset(default: str) -> str:
@@ -78,15 +90,21 @@ def show(view: View) -> None:
         text=view.text,
         like=view.like,
         mode=view.mode,
-        cities=list(view.cities),
         k=view.k,
         weight=view.weight,
     )
+    _show_filter(view.filter)
 
 
 def update(**changes: object) -> None:
     """Changes parts of the view; for callbacks."""
     st.session_state.update(changes)
+
+
+def leave_dataset() -> None:
+    """Forgets what another dataset would not have; for callbacks."""
+    _show_filter(NO_FILTER)
+    update(like="")
 
 
 def write_url(view: View, default_dataset: str) -> None:
@@ -113,8 +131,26 @@ def _from_widgets() -> View:
         text=state.text,
         like=state.like,
         mode=state.mode,
-        cities=tuple(state.cities),
+        filter=Filter.of({field: state[filter_key(field)] for field in _filtered_fields()}),
         k=state.k,
         # The slider exists in hybrid mode only, and Streamlit forgets widgets not drawn.
         weight=state.get("weight", last.weight if last else View.weight),
     )
+
+
+def _show_filter(shown: Filter) -> None:
+    none: dict[str, list[str]] = {field: [] for field in _filtered_fields()}
+    for field, values in {**none, **dict(shown.fields)}.items():
+        st.session_state[filter_key(field)] = list(values)
+
+
+def _filtered_fields() -> list[str]:
+    """The fields whose values the widgets hold."""
+    keys = [key for key in st.session_state if isinstance(key, str)]
+    return [key.removeprefix(_FILTER) for key in keys if key.startswith(_FILTER)]
+
+
+def _absent(field: str, value: str) -> str:
+    if field == CITY:
+        return f"No document is in “{value}”."
+    return f"No document has “{value}” in the field “{field}”."

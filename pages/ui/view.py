@@ -6,19 +6,18 @@ import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from search.errors import InputError
+from search.labels import ENGINE_LABELS
 from search.limits import MAX_FILTER_VALUES, MAX_TEXT
 from search.retrieval.fusion import WEIGHT
-from search.types import COMPARE
+from search.retrieval.request import facet_values
+from search.text.normalization import clean_city
+from search.types import CITY, COMPARE, NO_FILTER, Filter
 from search.types import MODES as ENGINE_MODES
 
 SIDE_BY_SIDE = COMPARE
 MODES = (SIDE_BY_SIDE, *ENGINE_MODES)
-LABELS = {
-    SIDE_BY_SIDE: "Side by side",
-    "neural": "Neural",
-    "keyword": "Full-text",
-    "hybrid": "Hybrid",
-}
+LABELS: dict[str, str] = dict([(SIDE_BY_SIDE, "Side by side"), *ENGINE_LABELS.items()])
 SIZES = (10, 20, 30, 40, 50)
 _MOST_BYTES = 4 * MAX_TEXT
 
@@ -37,9 +36,19 @@ class View:
     text: str = ""
     like: str = ""
     mode: str = SIDE_BY_SIDE
-    cities: tuple[str, ...] = ()
+    filter: Filter = NO_FILTER
     k: int = SIZES[0]
     weight: int = round(100 * WEIGHT)
+
+    @property
+    def further(self) -> list[str]:
+        """The filter without its cities, as the ``filter`` parameters that say the same."""
+        return [
+            f"{name}:{value}"
+            for name, values in self.filter.fields
+            if name != CITY
+            for value in values
+        ]
 
     @property
     def wanted(self) -> str:
@@ -72,7 +81,7 @@ def read(params: Params, offer: Offer) -> Reading:
         text=_text(params, problems),
         like=_last(params, "like"),
         mode=_mode(params, problems),
-        cities=tuple(dict.fromkeys(params.get("city", ())))[:MAX_FILTER_VALUES],
+        filter=_filter(params, problems),
         k=_k(params, problems),
         weight=_weight(params, problems),
     )
@@ -87,7 +96,8 @@ def write(view: View, default_dataset: str) -> dict[str, list[str]]:
         "text": [_pack(view.text)] if view.text else [],
         "like": [view.like] if view.like else [],
         "mode": [view.mode] if view.mode != usual.mode else [],
-        "city": list(view.cities),
+        "city": list(view.filter.values(CITY)),
+        "filter": view.further,
         "k": [str(view.k)] if view.k != usual.k else [],
         "weight": [str(view.weight)] if view.weight != usual.weight else [],
         "dataset": [view.dataset] if view.dataset != usual.dataset else [],
@@ -130,6 +140,27 @@ def _weight(params: Params, problems: list[str]) -> int:
         return int(weight)
     problems.append(f"A weight of “{weight}” cannot be used; it goes from 0 to 100 percent.")
     return usual
+
+
+def _filter(params: Params, problems: list[str]) -> Filter:
+    pairs = [(CITY, city) for city in params.get("city", ())]
+    for parameter in params.get("filter", ()):
+        try:
+            [(name, [value])] = facet_values([parameter], ":").items()
+        except InputError:
+            problems.append(
+                f"“{parameter}” is no filter: write a field and a value, such as city:Berlin."
+            )
+        else:
+            pairs.append((name, value))
+    cleaned = ((name, clean_city(value)) for name, value in pairs)
+    wanted = list(dict.fromkeys((name, value) for name, value in cleaned if value))
+    if len(wanted) > MAX_FILTER_VALUES:
+        problems.append(f"A filter takes {MAX_FILTER_VALUES} values; the others are left out.")
+    values: dict[str, list[str]] = {}
+    for name, value in wanted[:MAX_FILTER_VALUES]:
+        values.setdefault(name, []).append(value)
+    return Filter.of(values)
 
 
 def _text(params: Params, problems: list[str]) -> str:

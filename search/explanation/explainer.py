@@ -16,7 +16,13 @@ from search.explanation.attribution import (
 )
 from search.explanation.baseline import FEWEST_DOCUMENTS, NeuralReference, UnrelatedQueries
 from search.explanation.breakdown import breakdowns
-from search.explanation.formulas import NeededTerms, hybrid_parts, keyword_parts, needed_terms
+from search.explanation.formulas import (
+    NeededTerms,
+    hybrid_parts,
+    idf_formula,
+    keyword_parts,
+    needed_terms,
+)
 from search.explanation.model import (
     DocumentWords,
     Explanation,
@@ -26,7 +32,12 @@ from search.explanation.model import (
     QueryExplanation,
     WordShares,
 )
-from search.explanation.query_words import QueryWord, query_words, with_suggestions
+from search.explanation.query_words import (
+    QueryWord,
+    missing_words,
+    query_words,
+    with_suggestions,
+)
 from search.retrieval import neural
 from search.retrieval.notes import notes
 from search.retrieval.retrieve import Retrieval
@@ -194,17 +205,17 @@ def _keyword(
     places: dict[str, list[tuple[int, int]]] = {}
     for term, start, end, _, _ in analyzer.analyse(document.text):
         places.setdefault(term, []).append((start, end))
-    missing = [word for word in words if word.documents and word.term not in has.counts]
     return KeywordExplanation(
         **asdict(here),
         terms=[replace(part, places=places[part.term]) for part in parts],
-        missing=missing,
+        missing=missing_words(words, terms, has.counts),
         needed=_needed(retrieval, has, here) if retrieval.query.keyword_lists(document) else None,
         length=has.length,
         average_length=index.manifest.average_length,
         documents=index.manifest.documents,
         k1=index.manifest.k1,
         b=index.manifest.b,
+        idf_formula=idf_formula(index.manifest),
     )
 
 
@@ -214,8 +225,16 @@ def _needed(retrieval: Retrieval, has: DocumentTerms, here: Standing) -> NeededT
     cutoff = -np.inf
     if here.cutoff is not None:  # an equal score is not enough: ids decide the order
         cutoff = here.cutoff + SAME * max(1.0, abs(here.cutoff))
-    index = retrieval.index
-    return needed_terms(retrieval.query.terms, has, index.vocabulary, index.manifest, cutoff)
+    index, query = retrieval.index, retrieval.query
+    return needed_terms(
+        query.terms,
+        has,
+        index.vocabulary,
+        index.manifest,
+        cutoff,
+        # A query without other words searches for stop words, which add nothing to the length.
+        lengthening=1 if query.analyzer.tokenize(query.text) else 0,
+    )
 
 
 def _hybrid(retrieval: Retrieval, document: Document) -> HybridExplanation:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from search.explanation.schema_config import ALL_REQUIRED
-from search.keyword.bm25 import lucene_idf, okapi_idf
+from search.keyword.bm25 import SMALLEST_IDF, lucene_idf, okapi_idf
 from search.keyword.vocabulary import Vocabulary
 from search.store.manifest import Manifest
 from search.types import DocumentTerms, Engine, SideRanks, TokenEmbeddings, Vector
@@ -103,29 +103,47 @@ def idf(frequency: int, manifest: Manifest) -> float:
     return okapi_idf(frequency, manifest.documents, manifest.average_idf, manifest.epsilon)
 
 
+def idf_formula(manifest: Manifest) -> str:
+    """What ``idf`` computes, in words; N and n are the numbers of documents."""
+    if manifest.idf == "lucene":
+        return (
+            "IDF = ln(1 + (N − n + 0.5) / (n + 0.5)), where n of N documents contain the word; it "
+            "is always above 0."
+        )
+    return (
+        "IDF = ln((N − n + 0.5) / (n + 0.5)), where n of N documents contain the word; if that is "
+        f"negative, {manifest.epsilon:g} × the average IDF of all words; in any case at least "
+        f"{SMALLEST_IDF:g}."
+    )
+
+
 def needed_terms(
     query: Mapping[str, float],
     document: DocumentTerms,
     vocabulary: Vocabulary,
     manifest: Manifest,
     cutoff: float,
+    *,
+    lengthening: int = 1,
 ) -> NeededTerms | None:
     """The fewest query terms that, each added once, lift the document's score above ``cutoff``.
 
     Only the query's own words are proposed, not the other spellings of them. The collection's
-    statistics are taken as they are. None when not even all of the words would.
+    statistics are taken as they are. None when not even all of the words would. ``lengthening``
+    is what a word adds to the document's length: 1, or 0 for a stop word.
     """
     gains = {
         term: weight * idf(vocabulary.frequency(term), manifest)
         for term, weight in query.items()
         if weight >= 1 and term not in document.counts and vocabulary.frequency(term)
     }
-    # Every added term lengthens the document by one, so taking the heaviest first is optimal.
+    # Every added term lengthens the document by as much, so taking the heaviest first is optimal.
     added: list[str] = []
     for term in sorted(gains, key=lambda term: -gains[term]):
         added.append(term)
         longer = DocumentTerms(
-            {**document.counts, **dict.fromkeys(added, 1)}, document.length + len(added)
+            {**document.counts, **dict.fromkeys(added, 1)},
+            document.length + lengthening * len(added),
         )
         parts = keyword_parts(query, longer, vocabulary, manifest)
         if (score := sum(part.score for part in parts)) > cutoff:

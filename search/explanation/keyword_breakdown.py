@@ -10,14 +10,17 @@ from search.explanation.narrative import typed
 from search.explanation.query_words import QueryWord
 from search.explanation.wording import counted, listing, quoted
 from search.labels import ENGINE_LABELS, SCORE_DECIMALS, count_text, score_text
+from search.text.forms import FORM_WEIGHT
+from search.text.neighbours import NEIGHBOUR_WEIGHT
 
 _ROWS_SHOWN = 8
 _MISSING_SHOWN = 5
 _FORMULA = (
-    "A word's points = its weight in the query × impact. Impact = IDF × count here × (k1 + 1) / "
-    "(count here + length factor). IDF = ln((N − n + 0.5) / (n + 0.5)), where n of N documents "
-    "contain the word; if that is negative, a small part of the average IDF. Length factor = "
-    "k1 × (1 − b + b × length / average length), with lengths in words that are searched for."
+    "A word's points = its weight in the query × impact. Its weight is 1 for each time the query "
+    f"has it; another spelling of it has {FORM_WEIGHT:g}, and two neighbouring words written as "
+    f"one have {NEIGHBOUR_WEIGHT:g}. Impact = IDF × count here × (k1 + 1) / (count here + length "
+    "factor). {idf} Length factor = k1 × (1 − b + b × length / average length), with lengths in "
+    "words that are searched for."
 )
 _T = TypeVar("_T")
 
@@ -40,7 +43,7 @@ def keyword_breakdown(found: Explanation) -> Breakdown:
         decimals=SCORE_DECIMALS["keyword"],
         legend=_legend(keyword) if keyword.terms else "",
         ignored=f"Too common to search for: {listing(ignored)}." if ignored else "",
-        formula=[_FORMULA, _constants(keyword)],
+        formula=[_FORMULA.format(idf=keyword.idf_formula), _constants(keyword)],
     )
 
 
@@ -77,7 +80,7 @@ def _not_found(words: Sequence[QueryWord], missing: Sequence[QueryWord]) -> str:
         return "This text contains no word of the query. Full-text compares words, not meanings."
     if any(word.term for word in words):
         return "No document contains any word of the query as it is spelled."
-    return "Every word of the query is too common to search for, so full-text finds nothing."
+    return "The query has no words, so full-text finds nothing."
 
 
 def _rows(found: Explanation) -> list[BreakdownRow]:
@@ -125,11 +128,17 @@ def _missing(words: Sequence[QueryWord], documents: int) -> list[BreakdownRow]:
 
 
 def _unknown(word: QueryWord) -> BreakdownRow:
-    return BreakdownRow(quoted(word.word), 0.0, "no document contains it")
+    gloss = (
+        "only other spellings of it are found" if word.other_spelling else "no document contains it"
+    )
+    return BreakdownRow(quoted(word.word), 0.0, gloss)
 
 
 def _other_unknown(words: Sequence[QueryWord]) -> BreakdownRow:
-    return BreakdownRow(counted(len(words), "other word"), 0.0, "no document contains them", "rest")
+    gloss = "no document contains them"
+    if any(word.other_spelling for word in words):
+        gloss = "no document contains them as they are spelled"
+    return BreakdownRow(counted(len(words), "other word"), 0.0, gloss, "rest")
 
 
 def _folded(

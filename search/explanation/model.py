@@ -63,6 +63,7 @@ class KeywordExplanation(Standing):
     documents: Annotated[int, Field(description="N: the number of documents in the dataset")]
     k1: float
     b: float
+    idf_formula: Annotated[str, Field(description="how IDFs are computed", exclude=True)] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,12 +135,8 @@ def _keyword(found: Explanation) -> list[str]:
 
 def _not_found(found: Explanation) -> str:
     searched = [word.word for word in found.words if word.term]
-    if not found.words:
-        return "Full-text finds nothing because the query has no words."
     if not searched:
-        return (
-            "Full-text finds nothing because every word of the query is too common to search for."
-        )
+        return "Full-text finds nothing because the query has no words."
     return (
         "Full-text does not find it because it contains none of the query's words "
         f"({quoted_list(searched)})."

@@ -10,7 +10,7 @@ from search.labels import count_text, score_text
 def reading(found: QueryExplanation) -> list[str]:
     """What both engines read in a query, and what its best neural score is worth."""
     ignored = [word.word for word in found.words if not word.term]
-    unknown = [word for word in found.words if word.term and not word.documents]
+    unknown = [word for word in found.words if word.absent]
     lines = [
         _searched(found.words),
         _ignored(ignored) if ignored else "",

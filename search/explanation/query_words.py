@@ -1,5 +1,6 @@
 """The words of a query and what full-text makes of each."""
 
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from search.explanation.schema_config import ALL_REQUIRED
 from search.explanation.suggestions import NearWord, near_words
 from search.explanation.wording import counted
 from search.store.protocols import Index
-from search.text.analyzer import analyzer_named
+from search.text.analyzer import Token, analyzer_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,18 @@ class QueryWord:
         list[NearWord], Field(description="similar spellings, where no document has the term")
     ] = field(default_factory=list)
     note: Annotated[str, Field(description="the same in words, as a label")] = ""
+    other_spelling: Annotated[
+        bool,
+        Field(
+            description="whether documents have another spelling of a word that they do not have",
+            exclude=True,
+        ),
+    ] = False
+
+    @property
+    def absent(self) -> bool:
+        """Whether full-text searches for the word and no document has any spelling of it."""
+        return bool(self.term) and not self.documents and not self.other_spelling
 
 
 def query_words(text: str, index: Index) -> list[QueryWord]:
@@ -35,27 +48,52 @@ def query_words(text: str, index: Index) -> list[QueryWord]:
     Another form of a word is named only where documents have it. A word that is left out has no
     term.
     """
+    tokens = analyzer_named(index.manifest.analyzer).analyse_query(text)
+    frequency = index.vocabulary.frequency
+    forms = [token for token in tokens if token.role == "form" and frequency(token.term)]
     words: dict[tuple[str, str], QueryWord] = {}
-    for token in analyzer_named(index.manifest.analyzer).analyse_query(text):
-        word, term = text[token.start : token.end], token.term if token.weight else ""
-        documents = index.vocabulary.frequency(term) if term else 0
+    for token in tokens:
+        term = token.term if token.weight else ""
+        documents = frequency(term) if term else 0
         if token.role == "form" and not documents:
             continue
-        read = QueryWord(word, token.start, token.end, term, documents, note=_note(term, documents))
-        words.setdefault((word.casefold(), term), read)
+        read = QueryWord(text[token.start : token.end], token.start, token.end, term, documents)
+        spelled = bool(term) and not documents and _overlaps(token, forms)
+        read = replace(read, note=_note(read, other_spelling=spelled), other_spelling=spelled)
+        words.setdefault((read.word.casefold(), term), read)
     return list(words.values())
 
 
 def with_suggestions(word: QueryWord, index: Index) -> QueryWord:
-    """The word with similar spellings, if it is one that no document contains."""
-    if not word.term or word.documents:
+    """The word with similar spellings, if no document contains it however it is spelled."""
+    if not word.absent:
         return word
     return replace(word, near=near_words(word.term, index))
 
 
-def _note(term: str, documents: int) -> str:
-    if not term:
+def missing_words(
+    words: Iterable[QueryWord], weights: Mapping[str, float], document: Container[str]
+) -> list[QueryWord]:
+    """The words that documents have but this one has not, in any spelling.
+
+    ``weights`` are the query's terms with their weights, ``document`` is the terms of this one.
+    """
+    words = list(words)
+    forms = [word for word in words if word.term in document and weights[word.term] < 1]
+    return [
+        word
+        for word in words
+        if word.documents and word.term not in document and not _overlaps(word, forms)
+    ]
+
+
+def _overlaps(token: Token | QueryWord, others: Iterable[Token | QueryWord]) -> bool:
+    return any(token.start < other.end and other.start < token.end for other in others)
+
+
+def _note(word: QueryWord, *, other_spelling: bool) -> str:
+    if not word.term:
         return "Too common to search for"
-    if not documents:
-        return "In no document"
-    return f"In {counted(documents, 'document')}, searched for as “{term}”"
+    if word.documents:
+        return f"In {counted(word.documents, 'document')}, searched for as “{word.term}”"
+    return "Only other spellings of it are found" if other_spelling else "In no document"

@@ -3,6 +3,7 @@
 Each test worker has one app and one browser; files are not split between workers.
 """
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -45,8 +46,11 @@ expect.set_options(timeout=_PATIENCE)
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's index, built by the real command, once for all workers."""
-    shared = tmp_path_factory.getbasetemp().parent / "browser-sample"
+    """The sample's index, built by the real command, once for all workers of a run."""
+    # Each worker has a folder of its own in the run's; without workers, the run's is given.
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    shared = run / "browser-sample"
     with portalocker.Lock(shared.with_suffix(".lock"), timeout=_PATIENCE):
         if not shared.exists():
             draft = tmp_path_factory.mktemp("sample")
@@ -60,7 +64,8 @@ def data_dir(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample and a dataset of hostile texts."""
     data = tmp_path_factory.mktemp("data")
     shutil.copytree(sample, data, dirs_exist_ok=True)
-    ingest(data, "file", str(write_jsonl(data / "hostile.jsonl", HOSTILE)))
+    hostile = str(write_jsonl(data / "hostile.jsonl", HOSTILE))
+    ingest(data, "file", hostile, "--filter-column", "extra column")
     return data
 
 

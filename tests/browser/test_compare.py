@@ -1,6 +1,8 @@
 """The compare screen as a person uses it, in a real browser."""
 
+import json
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -8,8 +10,21 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.running import ingest
+from tests.fakes import write_jsonl
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def jobs(data_dir: Path) -> str:
+    """A dataset without cities whose documents can be filtered by where one works."""
+    rows = [
+        {"id": n, "name": f"Gardener {n}", "description": "Works in a garden.", "work place": place}
+        for n, place in enumerate(["Remote", "On site"] * 6)
+    ]
+    ingest(data_dir, "file", str(write_jsonl(data_dir / "jobs.jsonl", rows)))
+    return "jobs"
 
 
 def _list(page: Page, engine: str) -> Locator:
@@ -103,11 +118,38 @@ def test_the_city_filter_applies_to_both_sides_and_is_in_the_url(visit: Visit) -
             expect(card).to_contain_text("London")
 
 
+def test_a_facet_filters_both_sides_the_explanations_and_the_neighbours(
+    visit: Visit, jobs: str
+) -> None:
+    page = visit.open(f"/?q=garden&dataset={jobs}")
+    expect(page.get_by_label("Search", exact=True)).to_have_attribute(
+        "placeholder", "Search 12 documents"
+    )
+    expect(page.get_by_label("City")).to_have_count(0)
+    page.get_by_label("Work place").click()
+    page.get_by_role("option", name="Remote (6)").click()
+    _wait_for_url(page, "filter", "work_place:Remote")
+    for side in ("neural", "keyword"):
+        expect(_list(page, side)).to_have_attribute("data-ready", "6")
+    with page.expect_request("**/api/explain") as asked:
+        _list(page, "neural").get_by_role("button", name="Why").first.click()
+    assert json.loads(asked.value.post_data or "")["filter"] == ["work_place:Remote"]
+    expect(page.get_by_role("dialog").locator(".why-standing").first).to_contain_text("#1 of 6")
+    page.keyboard.press("Escape")
+    _list(page, "neural").get_by_role("button", name="Find similar").first.click()
+    expect(page.locator(".nvk-start")).to_be_visible()
+    assert _query(page)["filter"] == ["work_place:Remote"]
+    page.go_back()
+    page.go_back()
+    page.wait_for_function("() => !new URL(location).searchParams.has('filter')")
+    expect(_list(page, "neural")).to_have_attribute("data-ready", "10")
+
+
 def test_a_pasted_description_is_searched_and_survives_a_reload(visit: Visit) -> None:
     page = visit.open("/", ".nvk-lead")
     page.get_by_role("button", name="Paste a description").click()
     text = "Sofas and beds, delivered by post. " * 200
-    page.get_by_label("Description of a start-up").fill(text)
+    page.get_by_label("Description", exact=True).fill(text)
     page.get_by_role("button", name="Find similar", exact=True).click()
     expect(page.locator(".nvk-start")).to_contain_text("Similar to your text (6,999 characters)")
     expect(_list(page, "neural").locator("[data-rank='1']")).to_contain_text("MADE.COM")

@@ -83,17 +83,25 @@ def test_the_parts_of_every_hostile_text_are_inert(visit: Visit) -> None:
         page.keyboard.press("Escape")
 
 
-def test_hostile_cities_are_inert_in_the_sidebar(visit: Visit) -> None:
+def test_hostile_values_of_filters_are_inert_in_the_sidebar(visit: Visit) -> None:
     page = visit.open("/?dataset=hostile&q=needle")
-    page.get_by_role("combobox").first.click()
-    page.wait_for_selector('[role="option"]')
+    for label in ("City", "Extra column"):
+        page.get_by_label(label).click()
+        for kind in ("image", "markdown", "latex", "directive"):
+            expect(page.get_by_role("option").filter(has_text=TEXTS[kind])).to_be_visible()
+        assert page.evaluate(_INERT) == _NOTHING
+        page.keyboard.press("Escape")
+    page.get_by_label("Extra column").click()
+    page.get_by_role("option").filter(has_text=TEXTS["markdown"]).click()
+    expect(page.locator('[data-testid="results-keyword"]')).to_have_attribute("data-ready", "1")
     assert page.evaluate(_INERT) == _NOTHING
 
 
 def test_hostile_url_parameters_are_inert(visit: Visit) -> None:
     attack = "%3Cimg%20src%3Dx%20onerror%3Dwindow.__attacked%3D1%3E"
     page = visit.open(
-        f"/?q={attack}&dataset={attack}&mode={attack}&k={attack}&city={attack}&text=%40"
+        f"/?q={attack}&dataset={attack}&mode={attack}&k={attack}&city={attack}&filter={attack}"
+        f"&filter=x:{attack}&text=%40"
     )
     page.wait_for_selector(".nvk-notice")
     assert page.evaluate(_INERT) == _NOTHING

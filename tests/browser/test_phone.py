@@ -36,6 +36,14 @@ def test_nothing_sticks_out_sideways(visit: Visit, path: str, ready: str) -> Non
     assert overflow <= 0
 
 
+def test_the_button_of_the_query_s_account_is_whole(visit: Visit) -> None:
+    page = visit.open("/?q=wooden+furniture", ".reading[data-read]")
+    button = page.get_by_role("button", name="About this query")
+    assert button.evaluate("button => button.scrollWidth - button.clientWidth") <= 0
+    box = button.bounding_box()
+    assert box and box["x"] + box["width"] <= 390
+
+
 @pytest.fixture
 def page(visit: Visit) -> Page:
     return visit.open("/?q=bitcoin+wallet", '[data-testid="results-keyword"][data-ready="10"]')

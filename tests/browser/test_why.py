@@ -186,24 +186,24 @@ class TestMissing:
         page = visit.open("/?q=wooden+furniture")
         side = _side(_open(page, "neural", 1), "keyword")
         expect(side.locator(".why-standing")).to_have_text("not found")
-        expect(side).to_contain_text("No word of the query stands in this text")
+        expect(side).to_contain_text("This text contains no word of the query")
         for word in ("wooden", "furniture"):
             row = side.locator(".part", has_text=f"“{word}”")
             expect(row).to_contain_text("not in this text")
             expect(row.locator(".part-value")).to_have_text("0.00")
-        expect(side.locator(".why-gap")).to_contain_text("enough for the first 10")
+        expect(side.locator(".why-notes")).to_contain_text("enough for the first 10")
 
     def test_it_says_how_far_it_is_from_the_first_ones(self, visit: Visit) -> None:
         page = visit.open("/?q=wooden+furniture")
         neural = _asked(visit, page, "keyword", 1, q="wooden furniture")["neural"]
-        expect(_side(_open(page, "keyword", 1), "neural").locator(".why-gap")).to_have_text(
+        expect(_side(_open(page, "keyword", 1), "neural").locator(".why-notes")).to_have_text(
             f"#10 has {neural['cutoff']:.3f}, this one {neural['score']:.3f}."
         )
 
     @pytest.mark.parametrize(
         ("query", "said"),
         [
-            ("the and of", "too common to be looked for, so full-text finds nothing"),
+            ("the and of", "too common to search for, so full-text finds nothing"),
             ("spotfy", "No document contains any word of the query as it is spelled"),
         ],
     )
@@ -248,7 +248,7 @@ class TestTrouble:
         page.unroute(_EXPLAIN)
         panel = _open(page, "neural", 4)
         expect(panel.get_by_role("heading", level=2)).to_have_text("Why is Ledger here?")
-        expect(panel.locator(".why-summary")).to_contain_text("“Ledger” is #4")
+        expect(panel.locator(".why-summary")).to_contain_text("“Ledger” ranks #4")
         assert len(waiting) == 1
         standing.complaints.clear()
 
@@ -282,28 +282,34 @@ class TestOtherAnswers:
             closest = neural["strongest"]
             neural.update(additive=False, problem="It cannot be split.", words=[], closest=closest)
             neural.update(marks=0, sentences=[], strongest=None, read=None)
+            legend = "Underlined: the closest sentence."
+            said = {"rows": [], "notes": ["It cannot be split."], "legend": legend, "formula": []}
+            answer["breakdown"]["neural"].update(said)
 
         page.route(_EXPLAIN, _changed(change))
         side = _side(_open(page, "neural", 4), "neural")
         expect(side).to_contain_text("It cannot be split.")
-        expect(side).to_contain_text("closest to the query by itself, 0.")
+        expect(side).to_contain_text("Underlined: the closest sentence.")
         expect(side.locator(".bar-best")).to_contain_text("Private keys for bitcoin")
         expect(side.locator(".parts")).to_have_count(0)
 
     def test_a_document_outside_of_the_lists(self, page: Page) -> None:
         def change(answer: dict[str, Any]) -> None:
-            answer["listed"] = False
-            for side in ("neural", "keyword", "hybrid"):
-                answer[side]["rank"] = None
             answer["hybrid"].update(parts=[], score=0)
+            for engine, standing in standings.items():
+                answer["breakdown"][engine]["standing"] = standing
 
+        standings = {
+            "neural": "not in this list · 0.123",
+            "keyword": "not found",
+            "hybrid": "not found",
+        }
         page.route(_EXPLAIN, _changed(change))
         panel = _open(page, "neural", 4)
-        for engine in ("neural", "keyword"):
-            expect(_side(panel, engine).locator(".why-standing")).to_contain_text(
-                "not in this list"
-            )
-        expect(_side(panel, "hybrid").locator(".why-standing")).to_have_text("not found")
+        for engine, standing in standings.items():
+            expect(_side(panel, engine).locator(".why-standing")).to_have_text(standing)
+        panel.get_by_text("All numbers").click()
+        expect(panel.get_by_label("Hybrid parts")).to_have_count(0)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import pytest
 
 from pages.ui.cards import http_url, list_data, loading_data
 from pages.ui.results.payload import ListData
-from search.text.analyzer import tokenize
+from search.text.analyzer import DEFAULT
 from search.types import Document, Hit, Mode, Ranking, SideRanks
 
 
@@ -25,18 +25,18 @@ def _hit(rank: int = 1, score: float = 2.0, other: int | None = None, **fields: 
 
 
 def _data(ranking: Ranking, other_total: int | None = None) -> ListData:
-    return list_data(ranking, "Oak and elm oak", frozenset(), other_total)
+    return list_data(ranking, "Oak and elm oak", DEFAULT, other_total)
 
 
 def test_matched_words_are_split_off_in_name_and_description() -> None:
-    data = list_data(_ranking("keyword", _hit()), "oak table", frozenset(tokenize("oak table")))
+    data = list_data(_ranking("keyword", _hit()), "oak table", DEFAULT)
     [hit] = data["hits"]
     assert hit["name"] == [("Oak", True), (" & Co", False)]
     assert hit["description"] == [("Oak", True), (" ", False), ("tables", True), (".", False)]
 
 
 def test_a_neural_hit_needs_no_word_of_the_query() -> None:
-    data = list_data(_ranking("neural", _hit()), "oak table", frozenset(tokenize("oak table")))
+    data = list_data(_ranking("neural", _hit()), "oak table", DEFAULT)
     [hit] = data["hits"]
     assert hit["name"] == [("Oak & Co", False)]
     assert hit["description"] == [("Oak tables.", False)]
@@ -104,7 +104,7 @@ def test_bars_are_relative_to_the_best_score_and_never_negative() -> None:
     hits = (_hit(1, 4.0), _hit(2, 1.0), _hit(3, -0.5))
     cards = _data(_ranking("keyword", *hits))["hits"]
     assert [card["bar"] for card in cards] == [1.0, 0.25, 0.0]
-    assert [card["score_text"] for card in cards] == ["4.00", "1.00", "-0.50"]
+    assert [card["score_text"] for card in cards] == ["4.00", "1.00", "−0.50"]
 
 
 def test_bars_are_empty_when_no_score_is_positive() -> None:
@@ -189,7 +189,7 @@ def test_a_hybrid_card_says_which_side_brought_it(ranks: SideRanks, text: str, k
 def test_a_far_match_moves_the_excerpt_to_a_words_start_before_it() -> None:
     text = "word " * 100 + "needle at last"
     hit = _hit(description=text)
-    [card] = list_data(_ranking("keyword", hit), "needle", frozenset({"needl"}))["hits"]
+    [card] = list_data(_ranking("keyword", hit), "needle", DEFAULT)["hits"]
     begin = card["focus"]
     assert len(text) - 180 <= begin < 500
     assert text[begin - 1] == " " and text[begin:].startswith("word")
@@ -198,7 +198,7 @@ def test_a_far_match_moves_the_excerpt_to_a_words_start_before_it() -> None:
 @pytest.mark.parametrize("text", ["needle first", "no match at all", "x" * 150 + " needle"])
 def test_the_excerpt_stays_at_the_beginning_when_that_shows_the_match(text: str) -> None:
     hit = _hit(description=text)
-    [card] = list_data(_ranking("keyword", hit), "needle", frozenset({"needl"}))["hits"]
+    [card] = list_data(_ranking("keyword", hit), "needle", DEFAULT)["hits"]
     assert card["focus"] == 0
 
 

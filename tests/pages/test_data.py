@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ingest.build.pipeline import Build
 from ingest.build.progress import Status
 from ingest.jobs.manager import Jobs, jobs
+from ingest.sources.protocols import Row
 from pages.ui import access
 from search import serving as serving_module
 from search.errors import BuildRunning, StoreUnreachable
@@ -84,6 +86,26 @@ def _buttons(app: AppTest) -> set[str]:
     return {button.key for button in app.button if button.key}
 
 
+def _visible(texts: str) -> str:
+    """Without the styles."""
+    return texts.partition("<style>")[0]
+
+
+def _box(widgets: Any, label: str) -> Any:
+    return next(widget for widget in widgets if widget.label == label)
+
+
+def _index(app: AppTest) -> Any:
+    return _box(app.button, "Index")
+
+
+JOBS = (
+    "job_title,team,duties\n"
+    "Baker,Kitchen,You bake bread and rolls every morning\n"
+    "Cook,Kitchen,You cook soups and stews for a hundred guests\n"
+)
+
+
 def _upload(app: AppTest, name: str, content: str) -> AppTest:
     return app.file_uploader[0].set_value((name, content.encode(), "text/csv")).run()
 
@@ -130,11 +152,7 @@ def test_only_what_can_be_read_again_can_be_rebuilt(
         command = f"file {path} --limit 3"
 
         def rows(self) -> Any:
-            from ingest.sources.protocols import Row
-
             return iter([Row(1, {"name": "oak"})])
-
-    from ingest.build.pipeline import Build
 
     Build(embedded_store, FakeEncoder(), Source(), "again").run()
     app = screen.run()
@@ -205,7 +223,7 @@ def test_an_upload_is_shown_mapped_and_indexed(
     assert "Indexing: 250 of 1,000 documents · 50/s · 15 s left" in texts
 
 
-def test_what_cannot_be_indexed_says_why(screen: AppTest) -> None:
+def test_what_cannot_be_indexed_says_why(screen: AppTest, started: list[Started]) -> None:
     app = _upload(screen.run(), "x.csv", "Firm,about\nOakery,Fine tables\n")
     boxes = {box.label: box for box in app.selectbox}
     boxes["Name"].set_value("")
@@ -218,8 +236,106 @@ def test_what_cannot_be_indexed_says_why(screen: AppTest) -> None:
     assert "dataset: use up to 63 lower-case letters" in _texts(app)
     name = next(box for box in app.text_input if box.label == "Name of the dataset")
     name.set_value("sample").run()
-    assert "This replaces “sample” with its 5 documents." in _texts(app)
-    assert not next(button for button in app.button if button.label == "Index").disabled
+    assert _index(app).disabled
+    [tick] = [box for box in app.checkbox if box.label.startswith("Replace")]
+    assert tick.label == "Replace “sample” with its 5 documents"
+    tick.check().run()
+    assert not _index(app).disabled
+    _index(app).click().run()
+    assert "--replace" in started[-1].arguments
+
+
+def test_columns_reading_and_clean_ups_are_arguments(
+    screen: AppTest, started: list[Started]
+) -> None:
+    app = _upload(screen.run(), "jobs.csv", JOBS)
+    _box(app.multiselect, "Search as well").set_value(["duties"])
+    _box(app.multiselect, "Filters").set_value(["team"])
+    _box(app.checkbox, "Take HTML out of texts").check()
+    _box(app.checkbox, "Repair wrongly decoded texts").check()
+    _box(app.checkbox, "Keep what stands for a missing value").check()
+    _box(app.selectbox, "Join rows with the same").set_value("team")
+    _box(app.selectbox, "Language of the texts").set_value("de").run()
+    _index(app).click().run()
+    assert "--replace" not in started[0].arguments
+    assert {
+        "--text-column=duties",
+        "--filter-column=team",
+        "--merge-by=team",
+        "--language=de",
+        "--keep-missing",
+        "--strip-html",
+        "--fix-text",
+    } <= set(started[0].arguments)
+
+
+def test_another_reading_reads_the_preview_again(screen: AppTest) -> None:
+    app = _upload(screen.run(), "x.csv", "Firm|about;town\nOakery|Fine tables;Ulm\nPay|Cash;Bonn\n")
+    assert list(app.dataframe[0].value.columns) != ["Firm|about", "town"]
+    _box(app.selectbox, "Delimiter").set_value(";").run()
+    assert list(app.dataframe[0].value.columns) == ["Firm|about", "town"]
+    _box(app.selectbox, "Encoding").set_value("no-such").run()
+    assert "encoding" in _texts(app) and not app.dataframe
+    assert not [button for button in app.button if button.label == "Index"]
+    _box(app.selectbox, "Encoding").set_value("").run()
+    assert list(app.dataframe[0].value.columns) == ["Firm|about", "town"]
+
+
+def test_a_first_line_that_looks_like_data_is_asked_about(screen: AppTest) -> None:
+    rows = "".join(f"{n},Firm {n},We make item {n} for you\n" for n in range(5))
+    app = _upload(screen.run(), "x.csv", rows)
+    assert "Line 1 looks like data" in _texts(app)
+    assert list(app.dataframe[0].value.columns) == ["column 1", "column 2", "column 3"]
+    next(button for button in app.button if button.label == "It names the columns").click().run()
+    assert list(app.dataframe[0].value.columns) == ["0", "Firm 0", "We make item 0 for you"]
+    assert "looks like data" not in _texts(app)
+
+
+def test_what_will_be_left_out_is_said_before_indexing(screen: AppTest) -> None:
+    table = (
+        "List of firms\n"
+        "id,name,description,city,link\n"
+        "1,Oak,Fine tables,Ulm,https://oak.example\n"
+        f"2,Pay,A wallet,Bonn,{'x' * 4_001}\n"
+        "3,,,Bonn,\n"
+        "2,Pay,Another wallet,Bonn,\n"
+    )
+    texts = _texts(_upload(screen.run(), "x.csv", table))
+    # Four rows: two documents, one without texts, one with an id that is taken.
+    assert "All 4 rows tried: 2 documents, 1 conflicting, 1 rejected." in texts
+    assert "1 line above the column names left out (“List of firms”)" in texts
+    assert "Not among the rows: 1 × line above the column names." in texts
+    assert "line 6: id “2”" in texts
+    assert "name and description are both empty" in texts and "line 5" in texts
+    assert "link: longer than 4,000 characters" in texts and "--" not in _visible(texts)
+
+
+def test_the_same_file_again_keeps_what_was_chosen(
+    screen: AppTest, embedded_store: EdgeStore
+) -> None:
+    app = _upload(screen.run(), "jobs.csv", JOBS)
+    _box(app.selectbox, "City").set_value("team")
+    _box(app.multiselect, "Search as well").set_value(["duties"]).run()
+    next(button for button in app.button if button.label == "Choose another file").click().run()
+    app = _upload(app, "jobs.csv", JOBS)
+    assert _box(app.selectbox, "City").value == "team"
+    assert _box(app.multiselect, "Search as well").value == ["duties"]
+
+
+def test_a_dataset_remembers_the_columns_of_its_file(
+    screen: AppTest, embedded_store: EdgeStore
+) -> None:
+    class Source:
+        command = "file jobs.csv --city-column team --text-column duties --strip-html"
+
+        def rows(self) -> Any:
+            return iter([Row(1, {"name": "oak"})])
+
+    Build(embedded_store, FakeEncoder(), Source(), "jobs").run()
+    app = _upload(screen.run(), "jobs.csv", JOBS)
+    assert _box(app.selectbox, "City").value == "team"
+    assert _box(app.multiselect, "Search as well").value == ["duties"]
+    assert _box(app.checkbox, "Take HTML out of texts").value
 
 
 def test_a_file_that_is_no_table_is_said_by_its_own_name(
@@ -255,8 +371,15 @@ def _ended(app: AppTest, started: list[Started], **how: object) -> AppTest:
 
 
 SUMMARY = {
-    **dict.fromkeys(("updated", "unchanged", "duplicate", "conflicting", "merged", "removed"), 0),
-    "read": 3,
+    **dict.fromkeys(("updated", "unchanged", "duplicate", "removed"), 0),
+    "read": 6,
+    "conflicting": 1,
+    "merged": 2,
+    "conflicts": ["line 4: id “2”"],
+    "aside": {"footer": 2},
+    "cleaned": {"strip-html": 1},
+    "left_out": {"“town” (--city-column): stands for a missing value": 1},
+    "left_out_examples": {"“town” (--city-column): stands for a missing value": "line 2: N/A"},
     "indexed": 2,
     "rejected": 1,
     "seconds": 100.0,
@@ -273,7 +396,12 @@ def test_the_end_of_a_build_is_summed_up(
     app = _ended(screen, started, summary=SUMMARY)
     texts = _texts(app)
     assert "“mine” is ready" in texts
-    assert "3 rows read: 2 indexed, 1 rejected. It took 2 min." in texts
+    # 6 rows and 2 lines that are none: the 8 lines below the names that a person counts.
+    assert "6 rows read: 2 indexed, 1 conflicting, 2 merged, 1 rejected. It took 2 min." in texts
+    assert "Not among the rows: 2 × footer." in texts
+    assert "An earlier row has the same id and other content; the first was kept: line 4" in texts
+    assert "HTML was taken out in 1 row." in texts
+    assert "“town”: stands for a missing value" in texts and "line 2: N/A" in texts
     assert "name: &lt;b&gt;" in texts and "<b>" not in texts
     buttons: list[Any] = [*app.get("download_button")]
     assert [button.label for button in buttons] == ["Rejected rows"]

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import export as control
 from search import serving
 from search.export import files as export
 from tests.search.helpers import id_of
@@ -20,7 +20,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         formats.append(name)
         return export.content(answer, name)
 
-    monkeypatch.setattr(control, "content", content)
+    monkeypatch.setattr("pages.ui.export.content", content)
     return formats
 
 
@@ -28,13 +28,13 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[Any, str, str]]:
     """By label what the buttons would hand out: how to make it, its name and its type."""
     buttons: dict[str, tuple[Any, str, str]] = {}
-    draw = control.st.download_button
+    draw = st.download_button
 
     def noted(label: str, data: Any, file_name: str, mime: str, **options: Any) -> bool:
         buttons[label] = (data, file_name, mime)
-        return draw(label, data, file_name, mime, **options)
+        return bool(draw(label, data, file_name, mime, **options))
 
-    monkeypatch.setattr(control.st, "download_button", noted)
+    monkeypatch.setattr(st, "download_button", noted)
     return buttons
 
 
@@ -85,9 +85,8 @@ def test_the_view_is_offered_in_every_format(
     assert made == []
     shown = answer(**asked)
     modes = [ranking.mode for ranking in shown.rankings]
-    expected = [("csv", shown), ("jsonl", shown)] + [
-        ("trec", answer(**{**asked, "mode": mode})) for mode in modes
-    ]
+    expected: list[tuple[export.FormatName, export.Answer]] = [("csv", shown), ("jsonl", shown)]
+    expected += [("trec", answer(**{**asked, "mode": mode})) for mode in modes]
     for (make, name, media_type), (kind, wanted) in zip(offered.values(), expected, strict=True):
         assert name == export.file_name(wanted, kind)
         assert media_type == export.FORMATS[kind].media_type

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from pages.ui.cards import list_data, loading_data
 from pages.ui.results import typescript
 from pages.ui.results.payload import ListData
+from search.text.analyzer import DEFAULT
 from search.types import Document, Hit, Mode, Ranking, SideRanks
 
 _LIST = TypeAdapter(ListData)
@@ -31,14 +32,14 @@ def _ranking(mode: Mode) -> Ranking:
 
 @pytest.mark.parametrize("mode", ["neural", "keyword", "hybrid"])
 def test_lists_keep_the_contract_in_the_json_that_is_sent(mode: Mode) -> None:
-    for data in (list_data(_ranking(mode), "oak", frozenset({"oak"}), 50), loading_data(mode)):
+    for data in (list_data(_ranking(mode), "oak", DEFAULT, 50), loading_data(mode)):
         sent = json.dumps(data)
         assert json.loads(_LIST.dump_json(_LIST.validate_json(sent))) == json.loads(sent)
 
 
 def test_a_list_without_hits_keeps_the_contract() -> None:
     nothing = Ranking("keyword", [], 0, total_capped=False, embed_ms=0.0, search_ms=1.0)
-    sent = json.dumps(list_data(nothing, "oak", frozenset()))
+    sent = json.dumps(list_data(nothing, "oak", DEFAULT))
     assert _LIST.validate_json(sent)["hits"] == []
 
 
@@ -56,6 +57,14 @@ def test_a_schema_without_a_typescript_type_is_refused() -> None:
         ({"type": "array", "prefixItems": [{"type": "string"}, {"const": 1}]}, "[string, 1]"),
         ({"type": "object", "additionalProperties": {"$ref": "#/$defs/X"}}, "Record<string, X>"),
         ({"type": "object", "additionalProperties": True}, "Record<string, unknown>"),
+        (
+            {
+                "type": "object",
+                "propertyNames": {"enum": ["a", "b"]},
+                "additionalProperties": {"type": "string"},
+            },
+            'Record<"a" | "b", string>',
+        ),
         ({"title": "Anything"}, "unknown"),
     ],
 )

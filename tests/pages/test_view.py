@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.ui.view import MODES, SIDE_BY_SIDE, SIZES, Offer, View, _pack, read, write
-from search.limits import MAX_TEXT
+from search.limits import MAX_FILTER_VALUES, MAX_TEXT
+from search.types import Filter
 
 OFFER = Offer("sample", ["sample", "own"])
-CITIES = {"Berlin", "São Paulo", "東京"}
 
 words = st.text(st.characters(codec="utf-8"), max_size=60)
 views = st.builds(
@@ -18,7 +18,10 @@ views = st.builds(
     text=st.just(""),
     like=words,
     mode=st.sampled_from(MODES),
-    cities=st.permutations(sorted(CITIES)).map(lambda cities: tuple(cities[:2])),
+    filter=st.dictionaries(
+        st.sampled_from(["city", "job_type", "größe"]),
+        st.lists(st.sampled_from(["Berlin", "São Paulo", "東京", "a:b"]), max_size=3),
+    ).map(Filter.of),
     k=st.sampled_from(SIZES),
     weight=st.integers(0, 100),
 )
@@ -49,6 +52,11 @@ def test_the_default_view_has_an_empty_url() -> None:
         ("weight", "101", "A weight of “101” cannot be used; it goes from 0 to 100 percent."),
         ("weight", "half", "A weight of “half” cannot be used; it goes from 0 to 100 percent."),
         ("k", "13", "“13” results cannot be shown; use 10 to 50 in tens."),
+        (
+            "filter",
+            "remote",
+            "“remote” is no filter: write a field and a value, such as city:Berlin.",
+        ),
         ("text", "@@", "The pasted description in this link is damaged; paste it again."),
         ("text", "abcd", "The pasted description in this link is damaged; paste it again."),
     ],
@@ -70,7 +78,16 @@ def test_a_pasted_text_wins_over_the_search_box(text: str, q: str, wanted: str) 
     assert View("sample", q=q, text=text).wanted == wanted
 
 
-def test_cities_are_kept_whether_or_not_the_dataset_has_them() -> None:
-    reading = read({"dataset": ["own"], "city": ["Lagos", "Atlantis", "Lagos"]}, OFFER)
-    assert reading.view.cities == ("Lagos", "Atlantis")
+def test_a_filter_is_kept_whether_or_not_the_dataset_has_its_values() -> None:
+    params = {"city": ["Lagos", " ", "Lagos"], "filter": ["job:x:y", "city:Atlantis", "job: z "]}
+    reading = read(params, OFFER)
+    assert reading.view.filter == Filter.of({"city": ["Lagos", "Atlantis"], "job": ["x:y", "z"]})
     assert reading.problems == []
+
+
+def test_more_values_than_a_filter_takes_are_left_out_and_that_is_said() -> None:
+    reading = read({"city": [f"City {n}" for n in range(MAX_FILTER_VALUES + 1)]}, OFFER)
+    assert len(reading.view.filter.values("city")) == MAX_FILTER_VALUES
+    assert reading.problems == [
+        f"A filter takes {MAX_FILTER_VALUES} values; the others are left out."
+    ]

@@ -15,7 +15,8 @@ from tests.search.helpers import opened, serve
 def companies(tmp_path_factory: pytest.TempPathFactory) -> SearchService:
     """A service over COMPANIES on the embedded store; nobody may build into it."""
     root: Path = tmp_path_factory.mktemp("companies")
-    return serve(EdgeStore(root), COMPANIES)
+    service: SearchService = serve(EdgeStore(root), COMPANIES)
+    return service
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import log
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -12,7 +13,6 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from ingest.documents.rows import to_document
-from search.keyword.bm25 import lucene_idf
 from search.service import SearchService
 from search.store.protocols import Index, Store
 from search.text.analyzer import DEFAULT
@@ -75,7 +75,8 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is untyped
     """rank_bm25 itself, with Lucene's IDF."""
 
     def _calc_idf(self, nd: dict[str, int]) -> None:
-        self.idf = {term: lucene_idf(n, self.corpus_size) for term, n in nd.items()}
+        documents = self.corpus_size
+        self.idf = {term: log(1 + (documents - n + 0.5) / (n + 0.5)) for term, n in nd.items()}
 
 
 def bm25_scores(rows: Sequence[Mapping[str, Any]], query: str) -> dict[str, float]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from math import log
 from typing import Any
 
 import numpy as np
@@ -12,14 +13,16 @@ from search.export.schema import document_json
 from search.service import SearchService
 from search.text.analyzer import tokenize
 from search.types import Document
-from tests.search.helpers import LuceneBM25
 
 Json = dict[str, Any]
 _WORD = re.compile(r"\w+")
 
 
 class ReferenceIndex:
-    """A dataset of words between spaces, as its documents, vectors and counts."""
+    """A dataset of words between spaces, as its documents, vectors and counts.
+
+    Stop words are counted but add nothing to a document's length. No word has another spelling.
+    """
 
     def __init__(self, service: SearchService) -> None:
         index = service.store.open(service.default_dataset)
@@ -27,9 +30,28 @@ class ReferenceIndex:
         self.documents = {document.id: document for document in index.scan()}
         self.vectors = index.vectors(self.documents)
         index.close()
-        self.terms = {id_: tokenize(each.text) for id_, each in self.documents.items()}
-        self.okapi = LuceneBM25(list(self.terms.values()))
-        self.frequencies = Counter(term for terms in self.terms.values() for term in set(terms))
+        self.counts = {id_: Counter(all_terms(each.text)) for id_, each in self.documents.items()}
+        self.lengths = {id_: len(tokenize(each.text)) for id_, each in self.documents.items()}
+        self.average_length = sum(self.lengths.values()) / len(self.lengths)
+        self.frequencies = Counter(term for counts in self.counts.values() for term in counts)
+
+    def idf(self, term: str) -> float:
+        """Lucene's: ln(1 + (N - n + 0.5) / (n + 0.5))."""
+        n = self.frequencies[term]
+        return log(1 + (len(self.documents) - n + 0.5) / (n + 0.5))
+
+    def length_factor(self, length: int) -> float:
+        """k1 · (1 - b + b · length / average length)."""
+        return 1.5 * (1 - 0.75 + 0.75 * length / self.average_length)
+
+    def score(self, query: Counter[str], counts: Counter[str], length: int) -> float:
+        """BM25 of a document, in the collection or not."""
+        factor = self.length_factor(length)
+        return sum(
+            weight * self.idf(term) * counts[term] * 2.5 / (counts[term] + factor)
+            for term, weight in query.items()
+            if counts[term]
+        )
 
     def question(self, q: str, like: str | None) -> tuple[str, Any]:
         """Its text and its vector."""
@@ -50,10 +72,23 @@ class ReferenceIndex:
         return {id_: float(np.dot(its, vector)) for id_, its in self.vectors.items()}
 
     def keyword(self, text: str) -> dict[str, float]:
-        """rank_bm25's score of every document that shares a term with the text."""
-        terms = tokenize(text)
-        scores = zip(self.terms, self.okapi.get_scores(terms), strict=True)
-        return {id_: float(score) for id_, score in scores if set(self.terms[id_]) & set(terms)}
+        """The BM25 score of every document that shares a term with the text."""
+        query = query_weights(text)
+        return {
+            id_: self.score(query, counts, self.lengths[id_])
+            for id_, counts in self.counts.items()
+            if counts.keys() & query.keys()
+        }
+
+
+def all_terms(text: str) -> list[str]:
+    """The term of each word; a stop word is its own."""
+    return [(tokenize(word) or [word.casefold()])[0] for word in _WORD.findall(text)]
+
+
+def query_weights(text: str) -> Counter[str]:
+    """What is searched for, and how often; stop words only where there is nothing else."""
+    return Counter(tokenize(text) or all_terms(text))
 
 
 def order(scores: Mapping[str, float], passing: set[str]) -> list[str]:
@@ -75,8 +110,10 @@ def standing(ordered: Sequence[str], scores: Mapping[str, float], id_: str, k: i
 def query_words(index: ReferenceIndex, text: str) -> list[Json]:
     """The QueryWordJson of every different word."""
     words: dict[str, Json] = {}
+    searched = query_weights(text)
     for found in _WORD.finditer(text):
-        [term] = tokenize(found[0]) or [""]
+        [term] = all_terms(found[0])
+        term = term if term in searched else ""
         words.setdefault(
             found[0].casefold(),
             {
@@ -126,12 +163,12 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def keyword_json(index: ReferenceIndex, document: Document, text: str) -> Json:
     """Terms, missing words and the places of a KeywordJson."""
-    own = Counter(index.terms[document.id])
-    length_factor = 1.5 * (1 - 0.75 + 0.75 * own.total() / index.okapi.avgdl)
+    own = index.counts[document.id]
+    length_factor = index.length_factor(index.lengths[document.id])
     terms = []
-    for term, n in Counter(tokenize(text)).items():
+    for term, n in query_weights(text).items():
         if own[term]:
-            idf = index.okapi.idf[term]
+            idf = index.idf(term)
             impact = idf * own[term] * 2.5 / (own[term] + length_factor)
             terms.append(
                 {
@@ -151,42 +188,33 @@ def keyword_json(index: ReferenceIndex, document: Document, text: str) -> Json:
     return {
         "terms": terms,
         "missing": missing,
-        "length": own.total(),
-        "average_length": sum(map(len, index.terms.values())) / len(index.terms),
-        "documents": len(index.terms),
+        "length": index.lengths[document.id],
+        "average_length": index.average_length,
+        "documents": len(index.documents),
         "k1": 1.5,
         "b": 0.75,
     }
 
 
 def _places(text: str, term: str) -> list[list[int]]:
-    return [[*each.span()] for each in _WORD.finditer(text) if tokenize(each[0]) == [term]]
+    return [[*each.span()] for each in _WORD.finditer(text) if all_terms(each[0]) == [term]]
 
 
 def needed(index: ReferenceIndex, text: str, id_: str, cutoff: float) -> Json | None:
     """The smallest set of missing terms that beats ``cutoff``, of all sets; the best of those."""
-    terms, own = Counter(tokenize(text)), index.terms[id_]
-    lacks = [term for term in terms if index.frequencies[term] and term not in own]
+    terms, own = query_weights(text), index.counts[id_]
+    lacks = [term for term in terms if index.frequencies[term] and not own[term]]
     for size in range(1, len(lacks) + 1):
+        longer = index.lengths[id_] + (size if tokenize(text) else 0)
         scored = [
-            (rescored(index, terms, [*own, *added]), added) for added in combinations(lacks, size)
+            (index.score(terms, own + Counter(added), longer), added)
+            for added in combinations(lacks, size)
         ]
         score, added = max(scored, key=lambda pair: pair[0])
         if score > cutoff + 1e-5:
-            by_weight = sorted(added, key=lambda term: -terms[term] * index.okapi.idf[term])
+            by_weight = sorted(added, key=lambda term: -terms[term] * index.idf(term))
             return {"terms": by_weight, "score": score}
     return None
-
-
-def rescored(index: ReferenceIndex, query: Counter[str], document: Sequence[str]) -> float:
-    """BM25Okapi of a document that is not in the collection."""
-    counts = Counter(document)
-    length_factor = 1.5 * (1 - 0.75 + 0.75 * len(document) / index.okapi.avgdl)
-    return sum(
-        n * index.okapi.idf[term] * counts[term] * 2.5 / (counts[term] + length_factor)
-        for term, n in query.items()
-        if counts[term]
-    )
 
 
 def hybrid_json(

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Any
 
-from search.text.analyzer import tokenize
-from tests.search.reference import ReferenceIndex, neural_json, order, query_words, rescored
+from tests.search.reference import ReferenceIndex, all_terms, neural_json, order, query_words
 
 Json = dict[str, Any]
 _WORD = re.compile(r"\w+")
@@ -51,13 +50,16 @@ def near_terms(index: ReferenceIndex, term: str) -> list[str]:
 
 def written(index: ReferenceIndex, term: str) -> str:
     """The spelling that the five documents with the most points for a term have most often."""
-    points = {id_: rescored(index, Counter([term]), own) for id_, own in index.terms.items()}
-    matching = {id_ for id_, own in index.terms.items() if term in own}
+    points = {
+        id_: index.score(Counter([term]), counts, index.lengths[id_])
+        for id_, counts in index.counts.items()
+    }
+    matching = {id_ for id_, counts in index.counts.items() if counts[term]}
     spelled = Counter(
         found[0].lower()
         for id_ in sorted(order(points, matching)[:5])
         for found in _WORD.finditer(index.documents[id_].text)
-        if tokenize(found[0]) == [term]
+        if all_terms(found[0]) == [term]
     )
     return spelled.most_common(1)[0][0]
 

@@ -1,145 +1,177 @@
-"""From an upload over its columns to an ingest."""
+"""From an upload over what is chosen for it to an ingest."""
 
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar, cast
 
-import pandas as pd
 import streamlit as st
 
+from ingest.build.summary import Summary
+from ingest.jobs.choices import ReadingChoices, TableChoices, choices_of
 from ingest.jobs.manager import jobs
-from ingest.jobs.preview import Preview, column_arguments, preview
+from ingest.jobs.preview import Preview, preview, trial
 from ingest.jobs.uploads import Uploads
 from ingest.sources.files import Spool
-from pages.ui.data import words
+from pages.ui.data import choosing, looking, words
 from pages.ui.data.actions import start
-from pages.ui.text import notice, paragraph
-from search.errors import InputError, NvkError
+from pages.ui.text import notice
+from search.errors import InputError, NvkError, SourceError
 from search.names import dataset_name, slug
 from search.settings import settings
 from search.store.overview import Overview
 
-_FIELDS = {
-    "name": "Name",
-    "description": "Description",
-    "city": "City",
-    "link": "Link",
-    "images": "Image",
-    "id": "Id",
-}
-_ROWS = 8
-_COLUMNS = 100
 _TAKEN, _PROBLEM, _TURN = "taken", "upload_problem", "upload_turn"
+_LOOK, _TRIAL, _BEFORE = "upload_look", "upload_trial", "upload_choices"
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
 class Taken:
-    """An upload that is being looked at."""
+    """An upload that is being looked at; ``before`` is what was chosen for one of its name."""
 
     path: Path
     name: str
-    preview: Preview
+    before: TableChoices
 
 
 def adding(known: list[Overview]) -> None:
     """Takes a table, or asks what is what in the one that was taken."""
     st.html("<h2>Add your own</h2>")
     taken: Taken | None = st.session_state.get(_TAKEN)
+    by_name = {item.name: item for item in known}
     if problem := st.session_state.pop(_PROBLEM, ""):
         notice(words.valid(problem))
     if taken:
-        _table(taken)
-        _choices(taken, {item.name: item for item in known})
+        _table(taken, by_name)
     else:
-        _uploader()
+        _uploader(by_name)
 
 
-def _uploader() -> None:
+def _uploader(known: Mapping[str, Overview]) -> None:
     file = st.file_uploader(
-        "A table: CSV, TSV, JSON Lines, JSON or Parquet, plain or in gz, zst or zip. "
+        "A table: CSV, TSV, JSON Lines, JSON, Parquet, .xlsx or .ods, plain or in gz, zst or zip. "
         "What is larger than said below goes by the terminal: python -m ingest file PATH",
         # A new key makes a new, empty one; Streamlit then lets go of what it held in memory.
         key=f"upload-{st.session_state.setdefault(_TURN, 0)}",
     )
     if file is not None:
-        _take(file, file.name)
+        _take(file, file.name, known)
 
 
-def _take(file: BinaryIO, name: str) -> None:
+def _take(file: BinaryIO, name: str, known: Mapping[str, Overview]) -> None:
     uploads = Uploads(settings().data_dir)
     try:
         with st.spinner("Reading the table"):
-            path = uploads.take(file, name)
+            taken = Taken(uploads.take(file, name), name, _before(name, known))
             try:
-                with Spool(settings().data_dir) as spool:
-                    st.session_state[_TAKEN] = Taken(path, name, preview(path, spool))
+                _look(taken, taken.before.reading)
+                st.session_state[_TAKEN] = taken
             except NvkError as error:
-                uploads.drop(path)
-                st.session_state[_PROBLEM] = str(error).replace(str(path), name)
+                if _can_be_helped(error):
+                    st.session_state[_TAKEN] = taken
+                else:
+                    uploads.drop(taken.path)
+                    st.session_state[_PROBLEM] = _message(error, taken)
     except NvkError as error:
         st.session_state[_PROBLEM] = str(error)
     st.session_state[_TURN] += 1
     st.rerun()
 
 
-def _table(taken: Taken) -> None:
-    columns = taken.preview.columns[:_COLUMNS]
-    st.html(
-        f'<div class="nvk-start" dir="auto"><strong>{escape(words.valid(taken.name))}</strong>'
-        f"<span>{escape(words.valid(taken.preview.format))}</span></div>"
-    )
-    rows = [[words.cell(row.get(column)) for column in columns] for row in taken.preview.rows]
-    frame = pd.DataFrame(rows[:_ROWS], columns=[words.cell(column) for column in columns])
-    st.dataframe(frame, hide_index=True, key=f"rows-{taken.path.stem}")
+def _before(name: str, known: Mapping[str, Overview]) -> TableChoices:
+    """What was chosen for a file of this name: in this session, else for the dataset it became."""
+    chosen: dict[str, TableChoices] = st.session_state.get(_BEFORE, {})
+    if name in chosen:
+        return chosen[name]
+    manifest = known[slug(name)].manifest if slug(name) in known else None
+    return (choices_of(manifest.source) if manifest else None) or TableChoices()
 
 
-def _choices(taken: Taken, known: dict[str, Overview]) -> None:
-    chosen = _columns(taken)
-    used = set(chosen.values())
-    extra = [words.cell(column) for column in taken.preview.columns if column not in used]
-    if extra:
-        paragraph(f"Kept as extra: {', '.join(extra[:_COLUMNS])}", "small")
+def _can_be_helped(error: NvkError) -> bool:
+    """Whether another choice may make the file readable: the message then names its flag."""
+    return isinstance(error, InputError) or "--" in str(error)
+
+
+def _message(error: NvkError, taken: Taken) -> str:
+    return words.without_flags(str(error).replace(str(taken.path), taken.name))
+
+
+def _table(taken: Taken, known: Mapping[str, Overview]) -> None:
+    reading = choosing.reading(taken.path.stem, taken.before.reading)
+    try:
+        found = _look(taken, reading)
+    except NvkError as error:
+        notice(words.valid(_message(error, taken)))
+        choosing.more(taken.path.stem, None, taken.before)
+        st.button("Choose another file", on_click=_drop, args=(taken, taken.before))
+        return
+    looking.table(taken.name, taken.path.stem, found)
+    choosing.header_question(taken.path.stem, found)
+    choices = choosing.choices(taken.path.stem, found, reading, taken.before)
+    problem = _tried(taken, found, choices)
+    _finish(taken, known, choices, problem)
+
+
+def _tried(taken: Taken, found: Preview, choices: TableChoices) -> str:
+    """Shows what would become of the first rows; why it cannot be told, empty if it can."""
+    if not (choices.columns["name"] or choices.columns["description"] or choices.texts):
+        return "Choose a column for the name or for the description."
+    try:
+        looking.outcome(_trial(taken, choices), found, choices)
+    except NvkError as error:
+        return words.valid(_message(error, taken))
+    return ""
+
+
+def _look(taken: Taken, reading: ReadingChoices) -> Preview:
+    def look() -> Preview:
+        with Spool(settings().data_dir) as spool:
+            return preview(taken.path, spool, reading)
+
+    return _kept(_LOOK, (taken.path, reading), look)
+
+
+def _trial(taken: Taken, choices: TableChoices) -> Summary:
+    def tried() -> Summary:
+        with Spool(settings().data_dir) as spool:
+            return trial(taken.path, spool, choices)
+
+    return _kept(_TRIAL, (taken.path, *choices.arguments()), tried)
+
+
+def _kept(slot: str, key: Hashable, make: Callable[[], Found]) -> Found:
+    """What was made for ``key`` the last time, so that a rerun of the screen reads no file."""
+    made: tuple[Hashable, object] | None = st.session_state.get(slot)
+    if made is None or made[0] != key:
+        made = st.session_state[slot] = key, make()
+    return cast(Found, made[1])
+
+
+def _finish(
+    taken: Taken, known: Mapping[str, Overview], choices: TableChoices, problem: str
+) -> None:
+    """Asks for a name, and whether it may take the place of what has it."""
+    stem = taken.path.stem
+    suggested = slug(taken.name)
     name = st.text_input(
-        "Name of the dataset",
-        slug(taken.name),
-        max_chars=63,
-        key=f"named-{taken.path.stem}",
-        width=400,
+        "Name of the dataset", suggested, max_chars=63, key=f"named-{stem}", width=400
     )
-    problem = _problem(chosen, name)
+    problem = problem or _name_problem(name)
+    replace = False
+    if not problem and name in known:
+        replace = st.checkbox(words.inert(_replaced(known[name])), key=f"replace-{stem}-{name}")
     if problem:
         notice(problem)
-    elif name in known:
-        notice(_replaced(known[name]))
     with st.container(horizontal=True):
-        if st.button("Index", type="primary", disabled=bool(problem)):
-            _index(taken, name, chosen)
-        st.button("Choose another file", on_click=_drop, args=(taken,))
+        blocked = bool(problem) or (name in known and not replace)
+        if st.button("Index", type="primary", disabled=blocked):
+            _index(taken, name, choices, replace=replace)
+        st.button("Choose another file", on_click=_drop, args=(taken, choices))
 
 
-def _columns(taken: Taken) -> dict[str, str]:
-    """A column for each field, "" for none."""
-    options = ["", *taken.preview.columns]
-    chosen: dict[str, str] = {}
-    # Row by row, so that a phone has them in this order, too.
-    places = [place for _ in range(0, len(_FIELDS), 3) for place in st.columns(3)]
-    for place, (field, label) in zip(places, _FIELDS.items(), strict=True):
-        guessed = taken.preview.guessed.get(field, "")
-        chosen[field] = place.selectbox(
-            label,
-            options,
-            options.index(guessed),
-            format_func=lambda column: words.cell(column) or "—",
-            key=f"column-{field}-{taken.path.stem}",
-        )
-    return chosen
-
-
-def _problem(chosen: dict[str, str], name: str) -> str:
-    """Why this cannot be indexed; empty if it can."""
-    if not chosen["name"] and not chosen["description"]:
-        return "Choose a column for the name or for the description."
+def _name_problem(name: str) -> str:
+    """Why a dataset cannot have this name; empty if it can."""
     try:
         dataset_name(name)
     except InputError as error:
@@ -152,22 +184,27 @@ def _problem(chosen: dict[str, str], name: str) -> str:
 
 def _replaced(item: Overview) -> str:
     if not item.manifest:
-        return f"This replaces “{item.name}”."
+        return f"Replace “{item.name}”"
     documents = words.counted(item.manifest.documents, "document", "documents")
-    return f"This replaces “{item.name}” with its {documents}."
+    return f"Replace “{item.name}” with its {documents}"
 
 
-def _index(taken: Taken, name: str, chosen: dict[str, str]) -> None:
+def _index(taken: Taken, name: str, choices: TableChoices, *, replace: bool) -> None:
+    _remember(taken, choices)
     try:
         path = Uploads(settings().data_dir).keep(taken.path, name)
-        # The screen has said what is replaced before this was pressed.
-        start(name, ["file", str(path), *column_arguments(chosen), "--replace"])
-    except NvkError as error:
+        start(name, ["file", str(path), *choices.arguments(), *(["--replace"] if replace else [])])
+    except SourceError as error:
         st.session_state[_PROBLEM] = str(error)
     del st.session_state[_TAKEN]
     st.rerun()
 
 
-def _drop(taken: Taken) -> None:
+def _drop(taken: Taken, choices: TableChoices) -> None:
+    _remember(taken, choices)
     Uploads(settings().data_dir).drop(taken.path)
     del st.session_state[_TAKEN]
+
+
+def _remember(taken: Taken, choices: TableChoices) -> None:
+    st.session_state.setdefault(_BEFORE, {})[taken.name] = choices

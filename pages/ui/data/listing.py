@@ -17,12 +17,11 @@ from search.store.overview import Overview
 _PROBLEM = "deletion_problem"
 
 
-def datasets(service: SearchService) -> list[Overview]:
-    """Draws the list and returns what is in it."""
+def datasets(service: SearchService, found: list[Overview]) -> None:
+    """Draws the list."""
+    st.html("<h2>Datasets</h2>")
     if problem := st.session_state.pop(_PROBLEM, ""):
         notice(words.valid(problem))
-    service.clean_up()
-    found = service.overview()
     for item in found:
         with st.container(border=True, horizontal=True, key=f"dataset-{item.name}"):
             st.html(_description(item))
@@ -31,7 +30,6 @@ def datasets(service: SearchService) -> list[Overview]:
     if not found and not jobs.all():
         paragraph("There is no dataset yet. Begin with the sample, or with your own.", "text")
         st.button("Build the sample", type="primary", on_click=start, args=("sample", ["sample"]))
-    return found
 
 
 def _description(item: Overview) -> str:

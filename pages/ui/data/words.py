@@ -1,11 +1,13 @@
 """Numbers and facts of datasets and ingests in words."""
 
 import json
+import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from ingest.build.summary import Summary
 from ingest.build.wording import duration, size
 from ingest.jobs.uploads import FILES
 from ingest.sources.catalog import STDIN
@@ -13,6 +15,7 @@ from search.store.manifest import Manifest
 from search.store.overview import Overview
 
 _LONGEST_CELL = 200
+_CLEANED = {"strip-html": "HTML was taken out", "fix-text": "Text was repaired"}
 _COUNTS = ("indexed", "updated", "unchanged", "duplicate", "conflicting", "merged", "rejected")
 
 
@@ -60,9 +63,65 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def tried(summary: Summary, *, all_rows: bool) -> str:
+    """What would become of the first rows."""
+    rows = counted(summary.read, "row", "rows")
+    which = f"All {rows}" if all_rows else f"The first {rows}"
+    return f"{which} tried: {', '.join(_account(vars(summary), 'documents'))}."
+
+
+def _account(summary: Mapping[str, Any], indexed: str) -> list[str]:
+    return [
+        f"{summary[name]:,} {indexed if name == 'indexed' else name}"
+        for name in _COUNTS
+        if summary[name] or (name == "indexed" and not summary["read"])
+    ]
+
+
+def beside(summary: Mapping[str, Any]) -> list[str]:
+    """Lines that are no rows, rows in conflict and rows that clean-ups changed, a sentence each."""
+    asides = ", ".join(f"{count:,} × {kind}" for kind, count in summary["aside"].items())
+    lines = [f"Not among the rows: {asides}."] if asides else []
+    if summary["conflicts"]:
+        lines.append(
+            "An earlier row has the same id and other content; the first was kept: "
+            f"{'; '.join(summary['conflicts'])}."
+        )
+    return lines + [
+        f"{_CLEANED[name]} in {counted(count, 'row', 'rows')}."
+        for name, count in summary["cleaned"].items()
+    ]
+
+
+def without_flags(text: str) -> str:
+    """Without the flags of the terminal, in brackets or after a semicolon, that messages name.
+
+    >>> without_flags("“Firm” (--name-column): too long"), without_flags("odd; use --encoding x.")
+    ('“Firm”: too long', 'odd.')
+    """
+    bare = re.sub(r" \((?:[^()]*\s)?--[^()]*\)", "", text)
+    return re.sub(r"[;,] [^;,.]*--[^;,]*?(?=[;,]|\.?$)", "", bare)
+
+
+def inert(text: str) -> str:
+    """Text that Streamlit would read as Markdown, with every sign that means something escaped."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|$~<>:&])", r"\\\1", valid(text))
+
+
+def headings(columns: Sequence[str]) -> list[str]:
+    """Names of columns as short texts, all different."""
+    names: list[str] = []
+    for column in map(cell, columns):
+        name = column
+        while name in names:
+            name += " "
+        names.append(name)
+    return names
+
+
 def outcome(summary: Mapping[str, Any]) -> str:
     """What became of the rows."""
-    counts = [f"{summary[name]:,} {name}" for name in _COUNTS if summary[name]]
+    counts = _account(summary, "indexed")
     rows = f"{counted(summary['read'], 'row', 'rows')} read: {', '.join(counts)}."
     removed = counted(summary["removed"], "document", "documents")
     gone = f" {removed} of before were removed." if summary["removed"] else ""

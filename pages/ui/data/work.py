@@ -2,7 +2,6 @@
 
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from ingest.build.wording import progress
@@ -10,11 +9,11 @@ from ingest.jobs.manager import Job, jobs
 from ingest.jobs.uploads import Uploads
 from pages.ui.data import words
 from pages.ui.data.actions import compare, rejected_rows, start
-from pages.ui.text import paragraph, table
+from pages.ui.data.looking import reasons
+from pages.ui.text import paragraph
 from search.settings import settings
 
 _EVERY_SECONDS = 1.0
-_REASONS = 10
 
 
 def work(known: set[str]) -> None:
@@ -59,7 +58,11 @@ def _end(job: Job, known: set[str]) -> None:
         if summary:
             paragraph(f"“{name}” is ready", "point")
             paragraph(words.outcome(summary), "text")
-            _reasons(summary["reasons"])
+            for line in words.beside(summary):
+                paragraph(words.valid(line), "small")
+            reasons(summary["reasons"], "Rows left out because of")
+            left_out, examples = summary["left_out"], summary["left_out_examples"]
+            reasons(left_out, "Values left out because of", examples)
         else:
             how = "cancelled" if job.stopped else "not built"
             paragraph(f"“{name}” was {how}", "point")
@@ -86,11 +89,3 @@ def _close(job: Job, known: bool) -> None:
     jobs.forget(job)
     if not job.summary and not known:
         Uploads(settings().data_dir).forget(job.dataset)
-
-
-def _reasons(reasons: dict[str, int]) -> None:
-    """Why rows were rejected, the most frequent first."""
-    most = sorted(reasons.items(), key=lambda pair: -pair[1])[:_REASONS]
-    if most:
-        rows = [(words.valid(reason), f"{count:,}") for reason, count in most]
-        table(pd.DataFrame(rows, columns=["Rejected because of", "Rows"]))

@@ -82,6 +82,7 @@ class Question(TypedDict):
     q: str
     like: Annotated[str | None, Field(description="id of the document to find neighbours of")]
     city: Sequence[str]
+    filter: Annotated[Sequence[str], Field(description="field:value, for every other facet")]
     k: int
     dataset: str
     weight: Annotated[float, Field(description="neural's share of a hybrid ranking, 0 to 1")]

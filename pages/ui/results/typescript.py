@@ -135,8 +135,9 @@ def _container(schema: Schema) -> str | None:
         item = _type(schema["items"])
         return f"({item})[]" if " | " in item else f"{item}[]"
     if schema.get("type") == "object" and "properties" not in schema:
-        values = schema.get("additionalProperties")
-        return f"Record<string, {_type(values) if isinstance(values, Mapping) else 'unknown'}>"
+        names, values = schema.get("propertyNames"), schema.get("additionalProperties")
+        key = _type(names) if names else "string"
+        return f"Record<{key}, {_type(values) if isinstance(values, Mapping) else 'unknown'}>"
     return None
 
 

@@ -21,7 +21,11 @@ def test_rows_that_differ_anywhere_are_two_documents(embedded_store: EdgeStore) 
 def test_an_id_with_other_content_is_a_conflict_and_listed(
     embedded_store: EdgeStore, tmp_path: Path
 ) -> None:
-    rows = [{"id": 1, "name": "Oak"}, {"id": "1", "name": "Lamp"}, {"id": 1.0, "name": "Oak"}]
+    rows: list[dict[str, Any]] = [
+        {"id": 1, "name": "Oak"},
+        {"id": "1", "name": "Lamp"},
+        {"id": 1.0, "name": "Oak"},
+    ]
     with Rejections(tmp_path) as rejections:
         summary = build(embedded_store, rows, rejections=rejections)
         path = rejections.publish()

@@ -173,7 +173,11 @@ def test_append_to_nothing_is_a_first_build(store: Store) -> None:
 
 
 def test_of_rows_with_one_id_the_first_usable_one_stays(store: Store) -> None:
-    rows = [{"id": 7, "name": [" "]}, {"id": 7, "name": "first"}, {"id": "7", "name": "second"}]
+    rows: list[dict[str, Any]] = [
+        {"id": 7, "name": [" "]},
+        {"id": 7, "name": "first"},
+        {"id": "7", "name": "second"},
+    ]
     summary = build(store, rows)
     assert (summary.rejected, summary.indexed, summary.conflicting) == (1, 1, 1)
     assert documents(store)["7"].name == "first"
@@ -186,6 +190,12 @@ def test_a_collection_of_stop_words_is_built_and_found_by_them(store: Store) -> 
     assert scores(store, "the") == pytest.approx(
         {"neural 1": 1.0, "neural 2": 1.0, "keyword 1": log(2)}
     )
+
+
+def test_a_collection_without_any_term_is_built_and_searched(store: Store) -> None:
+    summary = build(store, [{"id": 1, "name": "…"}, {"id": 2, "description": "?!"}])
+    assert summary.documents == 2
+    assert scores(store, "!") == pytest.approx({"neural 1": 1.0, "neural 2": 1.0})
 
 
 def test_the_manifest_says_what_was_built(store: Store) -> None:

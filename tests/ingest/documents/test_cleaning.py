@@ -2,8 +2,9 @@
 
 import pytest
 
-from ingest.documents.cleaning import CLEANUPS, clean, fix_mojibake, strip_html
+from ingest.documents.cleaning import CLEANUPS, clean, fix_mojibake
 from ingest.documents.columns import Columns
+from ingest.documents.html_text import strip_html
 from tests.ingest.tables import opened
 
 

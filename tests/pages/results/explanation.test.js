@@ -4,8 +4,6 @@ import { describe, test } from "node:test";
 import { withoutOverlaps } from "../../../pages/ui/results/frontend/explanation/annotated-text.js";
 import { excerpt } from "../../../pages/ui/results/frontend/explanation/excerpt.js";
 import { explanationRequest } from "../../../pages/ui/results/frontend/explanation/explanation-api.js";
-import { keywordContributions } from "../../../pages/ui/results/frontend/explanation/keyword-contributions.js";
-import { neuralContributions } from "../../../pages/ui/results/frontend/explanation/neural-breakdown.js";
 import { jsonAddress } from "../../../pages/ui/results/frontend/explanation/number-tables.js";
 import { waterfallSteps } from "../../../pages/ui/results/frontend/explanation/waterfall.js";
 import { percentScale } from "../../../pages/ui/results/frontend/query/reference-scale.js";
@@ -43,93 +41,6 @@ describe("the reference scale", () => {
 
   test("begins at the lowest negative score", () => {
     assert.equal(percentScale([-0.1, 0.3])(-0.1), 0);
-  });
-});
-
-describe("neural contributions", () => {
-  /** @param {[string, number][]} words */
-  const explained = (words) => ({
-    words: words.map(([text, share]) => ({ text, share, start: 0, end: 0 })),
-    marks: 0.25,
-  });
-
-  test("name the strongest words, with all their occurrences together", () => {
-    const rows = neuralContributions(
-      explained([
-        ["money,", 0.5],
-        ["the", 0.125],
-        ["Money", 0.25],
-        ["not", -0.125],
-      ]),
-    );
-    assert.deepEqual(
-      rows.map(({ label, value }) => [label, value]),
-      [
-        ["“money” 2×", 0.5 + 0.25],
-        ["“the”", 0.125],
-        ["1 other word", -0.125],
-        ["begin and end", 0.25],
-      ],
-    );
-    assert.equal(rows[2].gloss, "1 of them points away from the query and takes something off");
-  });
-
-  test("sum to the same as all words, however many there are", () => {
-    const words = Array.from({ length: 20 }, (_, i) => /** @type {[string, number]} */ ([`w${i}`, 2 ** -i]));
-    const total = neuralContributions(explained(words)).reduce((sum, { value }) => sum + value, 0);
-    assert.equal(total, 2 - 2 ** -19 + 0.25);
-  });
-});
-
-describe("keyword contributions", () => {
-  /** @param {any} explanation only the fields that are read */
-  const rowsOf = (explanation) => keywordContributions(explanation);
-  const numbers = { rank: 1, of: 3, of_capped: false, cutoff: null, length: 4, average_length: 4, documents: 9 };
-  const term = { term: "wallet", count: 2, document_frequency: 3, idf: 1, length_factor: 1, impact: 1 };
-  const word = { start: 0, end: 1, documents: 3, near: [] };
-
-  test("say what each word of the query brings, or why it brings nothing", () => {
-    const found = {
-      ...term,
-      query_count: 2,
-      score: 2.5,
-      places: /** @type {[number, number][]} */ ([
-        [2, 9],
-        [10, 16],
-      ]),
-    };
-    const absent = { ...word, word: "cash", term: "cash", documents: 1 };
-    const near = [{ word: "phone", term: "phone", documents: 4 }];
-    const words = [
-      { ...word, word: "wallet", term: "wallet" },
-      absent,
-      { ...word, word: "fone", term: "fone", documents: 0, near },
-      { ...word, word: "the", term: "", documents: 0 },
-    ];
-    const keyword = { ...numbers, score: 2.5, terms: [found], missing: [absent], needed: null, k1: 1.5, b: 0.75 };
-    assert.deepEqual(rowsOf({ keyword, words, text: "🌳 Wallets wallet" }), [
-      {
-        label: "“wallet”",
-        value: 2.5,
-        gloss: "2× here, as “wallet” and “wallets” · in 3 of 9 documents · 2× in the query",
-      },
-      { label: "“cash”", value: 0, gloss: "not in this text · in 1 of 9 documents" },
-      { label: "“fone”", value: 0, gloss: "no document has it · similar spellings: “phone”" },
-    ]);
-  });
-
-  test("are collapsed when they are many, and keep their sum", () => {
-    const terms = Array.from({ length: 12 }, (_, i) => ({
-      ...term,
-      term: `t${i}`,
-      query_count: 1,
-      score: 12 - i,
-      places: [],
-    }));
-    const keyword = { ...numbers, score: 78, terms, missing: [], needed: null, k1: 1.5, b: 0.75 };
-    const rows = rowsOf({ keyword, words: [], text: "" });
-    assert.equal(rows.length, 9);
-    assert.deepEqual([rows[8].label, rows[8].value], ["4 other words", 4 + 3 + 2 + 1]);
   });
 });
 
@@ -173,6 +84,7 @@ test("an explanation's address repeats a parameter for each value and leaves out
     q: "a & b",
     like: null,
     city: ["Oslo", "Rome"],
+    filter: ["team size:10-49"],
     k: 10,
     dataset: "sample",
     weight: 0.5,
@@ -180,6 +92,6 @@ test("an explanation's address repeats a parameter for each value and leaves out
   };
   assert.equal(
     jsonAddress(explanationRequest(question, "7")),
-    "/api/explain?q=a+%26+b&city=Oslo&city=Rome&k=10&dataset=sample&weight=0.5&id=7",
+    "/api/explain?q=a+%26+b&city=Oslo&city=Rome&filter=team+size%3A10-49&k=10&dataset=sample&weight=0.5&id=7",
   );
 });

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from search.api.app import create_api
-from search.api.body_limit import MAX_BODY_BYTES
+from search.limits import MAX_BODY_BYTES
 from search.service import SearchService
 
 JSON = {"content-type": "application/json"}

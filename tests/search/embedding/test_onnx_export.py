@@ -34,7 +34,7 @@ def small_model(
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.base.modules import Normalize, Transformer
     from sentence_transformers.sentence_transformer.modules import Dense, Pooling
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertConfig, BertModel, BertTokenizer
 
     plain = folder / "transformer"
     config = BertConfig(
@@ -47,7 +47,7 @@ def small_model(
     )
     BertModel(config).save_pretrained(plain)
     (plain / "vocab.txt").write_text("\n".join(WORDS))
-    BertTokenizerFast(str(plain / "vocab.txt")).save_pretrained(plain)
+    BertTokenizer(str(plain / "vocab.txt")).save_pretrained(plain)
     transformer = Transformer(str(plain), max_seq_length=24)
     more = [Dense(16, 16)] if dense else []
     modules = [transformer, Pooling(16, pooling_mode=pooling), *more, Normalize()]

@@ -99,7 +99,7 @@ def test_keyword_terms_by_their_points() -> None:
         BreakdownRow(
             "“oaks”",
             2.85714,
-            "2× here, as “oakery” and “oak” · in 1 of 50 documents · 2× in the query",
+            "2× here, as “oakery” and “oak” · in 1 of 50 documents · weight 2 in the query",
         ),
         BreakdownRow("“Chairs”", 1.25, "1× here · in 3 of 50 documents"),
     ]
@@ -152,12 +152,38 @@ def test_notes_of_full_text(changes: dict[str, Any], notes: list[str]) -> None:
     assert keyword(with_keyword(**changes)).notes == notes
 
 
-def test_words_too_common_find_nothing() -> None:
-    shown = keyword(replace(with_keyword(**NOT_FOUND), words=QUERY[1:2]))
+def test_a_query_without_words_finds_nothing() -> None:
+    shown = keyword(replace(with_keyword(**NOT_FOUND), words=[]))
     assert (shown.standing, shown.rows, shown.legend) == ("not found", [], "")
-    assert shown.notes == [
-        "Every word of the query is too common to search for, so full-text finds nothing."
+    assert shown.notes == ["The query has no words, so full-text finds nothing."]
+
+
+def test_a_word_of_which_other_spellings_are_found_is_not_said_to_be_in_no_document() -> None:
+    absent = [
+        QueryWord("wi", 0, 2, "wi", 0, other_spelling=True),
+        QueryWord("zebra", 6, 11, "z", 0),
     ]
+    rows = keyword(replace(FOUND, words=[*QUERY, *absent])).rows
+    assert rows[2:] == [
+        BreakdownRow("“wi”", 0.0, "only other spellings of it are found"),
+        BreakdownRow("“zebra”", 0.0, "no document contains it"),
+    ]
+    many = [replace(absent[0], term=f"w{n}") for n in range(10)]
+    folded = keyword(replace(FOUND, words=[*QUERY, *many])).rows[-1]
+    assert folded == BreakdownRow(
+        "2 other words", 0.0, "no document contains them as they are spelled", "rest"
+    )
+
+
+def test_the_formula_has_the_datasets_idf_and_the_weights_of_other_spellings() -> None:
+    shown = keyword(with_keyword(idf_formula="IDF = ln(2)."))
+    assert shown.formula[0] == (
+        "A word's points = its weight in the query × impact. Its weight is 1 for each time the "
+        "query has it; another spelling of it has 0.5, and two neighbouring words written as one "
+        "have 0.25. Impact = IDF × count here × (k1 + 1) / (count here + length factor). "
+        "IDF = ln(2). Length factor = k1 × (1 − b + b × length / average length), with lengths in "
+        "words that are searched for."
+    )
 
 
 def words(count: int, documents: int) -> list[QueryWord]:

@@ -33,6 +33,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "one city": {"q": ROBOTS, "city": ["Berlin"], "k": 1, "weight": 0.3},
     "no such city": {"q": ROBOTS, "city": ["Atlantis"]},
     "stop words": {"q": "the and of robots"},
+    "stop words only": {"q": "it and the not", "k": 1},
     "no word": {"q": "…"},
     "like": {"q": "", "like": id_of("drone"), "k": 3},
     "like without terms": {"q": "", "like": id_of("stop")},
@@ -42,6 +43,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 READ: dict[str, dict[str, Any]] = {
     "spelled wrongly": {"q": "Sofa with chiars and fams, a roboot by psot"},
     "dropped": {"q": "the AND of The farms"},
+    "stop words only": {"q": "the AND of The"},
     "no word": {"q": "…"},
     "long": {"q": "robots " * 9},
     "one city": {"q": ROBOTS, "city": ["Berlin"]},

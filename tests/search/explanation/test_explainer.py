@@ -69,8 +69,10 @@ def test_what_cannot_be_split_is_said_and_the_closest_sentence_shown(
         best = max(range(2), key=lambda place: float(alone[place] @ query))
         start = (0, len(row["name"]) + 1)[best]
         text = (row["name"], row["description"])[best]
-        cosine = pytest.approx(float(alone[best] @ query))
-        assert found.closest == TextShare(start, start + len(text), cosine, text)
+        assert found.closest
+        assert found.closest.share == pytest.approx(float(alone[best] @ query))
+        share = found.closest.share
+        assert found.closest == TextShare(start, start + len(text), share, text)
 
 
 def test_a_drift_below_what_is_promised_is_none(companies: SearchService) -> None:
@@ -100,7 +102,8 @@ def test_an_opaque_model_in_json(companies: SearchService) -> None:
 
 def test_the_document_asked_for_is_not_listed(companies: SearchService) -> None:
     found = companies.explain("", id_of("agro"), like=id_of("agro"))
-    assert (found.asked_for, found.listed) == (True, False)
+    assert not found.listed
+    assert "because they show the documents most similar to it." in found.left_out
     assert found.neural.score == pytest.approx(1)
     assert (found.neural.rank, found.neural.of) == (None, 4)
     assert found.keyword.rank is None
@@ -110,7 +113,8 @@ def test_the_document_asked_for_is_not_listed(companies: SearchService) -> None:
 
 def test_no_word_brings_a_document_past_the_filter(companies: SearchService) -> None:
     found = companies.explain("robots", id_of("pay"), cities=["Paris"], k=2)
-    assert (found.listed, found.asked_for, found.keyword.needed) == (False, False, None)
+    assert (found.listed, found.keyword.needed) == (False, None)
+    assert "because it does not match the filter." in found.left_out
     needed = companies.explain("robots", id_of("pay"), k=2).keyword.needed
     assert needed and needed.terms == ("robot",)
 

@@ -15,9 +15,9 @@ from hypothesis.extra.numpy import arrays
 from search.explanation.formulas import (
     HybridPart,
     KeywordPart,
-    NeededTerms,
     hybrid_parts,
     idf,
+    idf_formula,
     keyword_parts,
     needed_terms,
     token_shares,
@@ -107,6 +107,36 @@ def test_okapis_idf_is_never_0_or_below() -> None:
     assert idf(3, replace(MANIFEST, idf="okapi", average_idf=-0.8)) == bm25.SMALLEST_IDF
 
 
+@pytest.mark.parametrize(
+    ("formula", "sentence"),
+    [
+        (
+            "lucene",
+            "IDF = ln(1 + (N − n + 0.5) / (n + 0.5)), where n of N documents contain the word; it "
+            "is always above 0.",
+        ),
+        (
+            "okapi",
+            "IDF = ln((N − n + 0.5) / (n + 0.5)), where n of N documents contain the word; if that "
+            "is negative, 0.25 × the average IDF of all words; in any case at least 1e-09.",
+        ),
+    ],
+)
+def test_an_idf_in_words(formula: bm25.Idf, sentence: str) -> None:
+    assert idf_formula(replace(MANIFEST, idf=formula)) == sentence
+
+
+def test_a_stop_word_makes_no_document_longer() -> None:
+    corpus = [["the"], ["oak"], ["elm"]]
+    found = needed_terms(
+        Counter(["the"]), counted(["oak"]), *statistics(corpus), cutoff=0.0, lengthening=0
+    )
+    length_factor = 1.5 * (1 - 0.75 + 0.75 * 1 / 1)
+    score = log(1 + 2.5 / 1.5) * 2.5 / (1 + length_factor)
+    assert found and found.terms == ("the",)
+    assert found.score == pytest.approx(score)
+
+
 def test_another_spelling_is_not_what_a_document_needs() -> None:
     vocabulary, manifest = statistics([["wifi"], ["wi", "fi"], ["oak"]])
     query = {"wi": 1.0, "fi": 1.0, "wifi": 0.5}
@@ -122,7 +152,8 @@ def test_what_is_needed_by_hand() -> None:
     average = 6 / 5
     length_factor = 1.5 * (1 - 0.75 + 0.75 * 2 / average)
     score = log(1 + 4.5 / 1.5) * 2.5 / (1 + length_factor)
-    assert found == NeededTerms(("oak",), pytest.approx(score))
+    assert found and found.terms == ("oak",)
+    assert found.score == pytest.approx(score)
 
 
 def test_a_word_asked_for_often_weighs_more() -> None:
@@ -161,11 +192,11 @@ def test_the_fewest_words_are_needed_and_the_best_of_those(
 
 
 def score_of(okapi: LuceneBM25, query: Counter[str], document: list[str]) -> float:
-    """BM25Okapi of a document beside the collection."""
+    """BM25 of a document beside the collection."""
     own = Counter(document)
-    length_factor = 1.5 * (1 - 0.75 + 0.75 * len(document) / okapi.avgdl)
+    length_factor = 1.5 * (1 - 0.75 + 0.75 * len(document) / float(okapi.avgdl))
     return sum(
-        n * okapi.idf[term] * own[term] * 2.5 / (own[term] + length_factor)
+        n * float(okapi.idf[term]) * own[term] * 2.5 / (own[term] + length_factor)
         for term, n in query.items()
         if own[term]
     )

@@ -9,29 +9,41 @@ from search.explanation.model import Explanation, QueryExplanation, WordShares, 
 from search.service import SearchService
 from tests.search.helpers import id_of
 
-SHARE = {"start": "int", "end": "int", "share": "float"}
-SENTENCE = SHARE | {"text": "str"}
-STANDING = {"rank": "int", "of": "int", "of_capped": "bool", "score": "float", "cutoff": "float"}
-NEAR = {"word": "str", "term": "str", "documents": "int"}
-WORD = {
+SHARE: dict[str, Any] = {"start": "int", "end": "int", "share": "float"}
+SENTENCE: dict[str, Any] = SHARE | {"text": "str"}
+STANDING: dict[str, Any] = {
+    "rank": "int",
+    "of": "int",
+    "of_capped": "bool",
+    "score": "float",
+    "cutoff": "float",
+}
+NEAR: dict[str, Any] = {"word": "str", "term": "str", "documents": "int"}
+WORD: dict[str, Any] = {
     **{"word": "str", "start": "int", "end": "int", "term": "str", "documents": "int"},
     **{"near": [], "note": "str"},
 }
-TERM = {
-    **{"term": "str", "query_count": "int", "count": "int", "document_frequency": "int"},
+TERM: dict[str, Any] = {
+    **{"term": "str", "query_weight": "float", "count": "int", "document_frequency": "int"},
     **{"idf": "float", "length_factor": "float", "impact": "float", "score": "float"},
     "places": [["int"]],
 }
-ROW = {"label": "str", "value": "float", "gloss": "str", "kind": "str", "engine": "NoneType"}
-BREAKDOWN = {
+ROW: dict[str, Any] = {
+    "label": "str",
+    "value": "float",
+    "gloss": "str",
+    "kind": "str",
+    "engine": "NoneType",
+}
+BREAKDOWN: dict[str, Any] = {
     **{"label": "str", "standing": "str", "meaning": "str", "notes": ["str"]},
     **{"rows": [ROW], "total": ROW, "decimals": "int"},
     **{"legend": "str", "ignored": "str", "formula": ["str"]},
 }
-EXPLANATION = {
+EXPLANATION: dict[str, Any] = {
     "document": {
         **{"id": "str", "source_id": "str", "name": "str", "description": "str", "city": "str"},
-        **{"link": "str", "images": "str", "alt": "str", "extra": {}},
+        **{"link": "str", "images": "str", "alt": "str", "extra": {}, "facets": {}},
     },
     **{"text": "str", "k": "int", "listed": "bool", "summary": "str", "words": [WORD]},
     "neural": {
@@ -59,7 +71,7 @@ EXPLANATION = {
         "hybrid": BREAKDOWN | {"notes": [], "rows": [ROW | {"engine": "str"}]},
     },
 }
-QUERY = {
+QUERY: dict[str, Any] = {
     **{"words": [WORD | {"near": [NEAR]}], "truncated": "bool"},
     "reference": {
         **{"best": "float", "typical": "float", "unrelated": ["float"]},

@@ -8,6 +8,8 @@ from search.explanation.query_narrative import reading, reference_labels
 from search.explanation.query_words import QueryWord
 from search.explanation.suggestions import NearWord
 from search.service import SearchService
+from search.store.embedded.store import EdgeStore
+from tests.search.helpers import id_of, rows_of, serve
 
 OAKS = QueryWord("oaks", 10, 14, "oak", 1)
 UNRELATED = (0.7, 0.65, *[0.4] * 47, 0.32152, 0.32146, *[0.1] * 49)
@@ -16,7 +18,7 @@ NO_BETTER = (
     "Neural did no better than it does for unrelated words, so its scores are no sign that any "
     "document matches the query."
 )
-REFERENCE = NeuralReference.of(0.65, UNRELATED)
+REFERENCE = NeuralReference.of(0.65, UNRELATED, 500)
 WORTH = (
     "The best neural score is 0.650. Half of 100 queries made of unrelated words score 0.321 or "
     "more on this dataset; 2 score at least as high as this one."
@@ -95,7 +97,7 @@ def test_a_query_that_was_cut() -> None:
     ],
 )
 def test_what_the_best_neural_score_is_worth(best: float, as_good: str, more: list[str]) -> None:
-    reference = NeuralReference.of(best, UNRELATED)
+    reference = NeuralReference.of(best, UNRELATED, 500)
     expected = WORTH.replace("0.650", f"{best:.3f}").replace("2 score", as_good)
     said = reading(QueryExplanation([OAKS], False, reference))
     assert said[1:] == [expected, *more]
@@ -103,7 +105,7 @@ def test_what_the_best_neural_score_is_worth(best: float, as_good: str, more: li
 
 @pytest.mark.parametrize(("best", "warning"), [(0.65, ""), (0.3, "no better than unrelated words")])
 def test_the_reference_in_labels(best: float, warning: str) -> None:
-    assert reference_labels(NeuralReference.of(best, UNRELATED)) == ReferenceLabels(
+    assert reference_labels(NeuralReference.of(best, UNRELATED, 500)) == ReferenceLabels(
         best=f"best {best:.3f}",
         this_query=f"this query {best:.3f}",
         typical="unrelated words get 0.321",
@@ -113,6 +115,52 @@ def test_the_reference_in_labels(best: float, warning: str) -> None:
             "(thick)"
         ),
     )
+
+
+def test_a_word_of_which_other_spellings_are_found_is_not_said_to_be_in_no_document(
+    embedded_store: EdgeStore,
+) -> None:
+    service = serve(embedded_store, rows_of(["wifi", "wifi", "oak"]))
+    found = service.explain_query("wi-fi zebra")
+    assert {word.word: (word.term, word.documents, word.note) for word in found.words} == {
+        "wi": ("wi", 0, "Only other spellings of it are found"),
+        "fi": ("fi", 0, "Only other spellings of it are found"),
+        "wi-fi": ("wifi", 2, "In 2 documents, searched for as “wifi”"),
+        "zebra": ("zebra", 0, "In no document"),
+    }
+    assert found.summary[:2] == [
+        "Full-text searched for “wi-fi” as “wifi” (in 2 documents).",
+        "No document contains “zebra”.",
+    ]
+    assert not any("“wi”" in said or "“fi”" in said for said in found.summary)
+
+
+def test_a_word_is_not_missing_where_the_document_has_another_spelling_of_it(
+    embedded_store: EdgeStore,
+) -> None:
+    service = serve(embedded_store, rows_of(["wifi", "wi", "fi", "oak"]))
+    missing = {
+        name: [word.word for word in service.explain("wi-fi oak", id_of(str(n))).keyword.missing]
+        for n, name in enumerate(["wifi", "wi", "fi", "oak"])
+    }
+    assert missing == {
+        "wifi": ["oak"],
+        "wi": ["wi-fi", "fi", "oak"],
+        "fi": ["wi", "wi-fi", "oak"],
+        "oak": ["wi", "wi-fi", "fi"],
+    }
+
+
+def test_similar_spellings_are_not_proposed_for_a_word_that_is_found_otherwise(
+    embedded_store: EdgeStore,
+) -> None:
+    service = serve(embedded_store, rows_of(["hdac", "hdac5", "oak"]))
+    known, unknown = (
+        {word.word: [near.word for near in word.near] for word in service.explain_query(q).words}
+        for q in ("hdac4", "hdak5")
+    )
+    assert known == {"hdac4": [], "hdac": []}
+    assert unknown["hdak5"] == ["hdac5"]
 
 
 def test_every_word_has_a_note(companies: SearchService) -> None:
@@ -133,4 +181,6 @@ def test_a_reading_is_of_the_words_of_the_query(companies: SearchService) -> Non
         "It ignored “the” and “and”, which are too common to tell documents apart.",
         "No document contains “chiars”. Similar spelling: “chairs” (in 2 documents).",
     ]
-    assert len(said) == 4 + companies.explain_query("the Robots and chiars").reference.no_better
+    reference = companies.explain_query("the Robots and chiars").reference
+    assert reference
+    assert len(said) == 4 + reference.no_better

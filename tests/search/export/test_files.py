@@ -195,7 +195,7 @@ def test_both_rankings_are_what_the_service_gives(companies: SearchService) -> N
 
 
 def test_the_weight_of_hybrid_is_passed_on(companies: SearchService) -> None:
-    options = {"mode": "hybrid", "weight": 0.0, "rrf_k": 7}
+    options: dict[str, Any] = {"mode": "hybrid", "weight": 0.0, "rrf_k": 7}
     [shown] = asked(companies, "chairs robots", **options).rankings
     assert shown.hits == companies.search("chairs robots", **options).hits
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.export import files as export
 from search.export.files import Answer
-from search.types import Document, Filter, Hit, Ranking, SideRanks
+from search.types import Document, Filter, Hit, Mode, Ranking, SideRanks
 
 edgy = st.text(st.sampled_from("'=+-@ \t\r\n\"ab,;\0\u2028é🚀") | st.characters(codec="utf-8"))
 
@@ -38,12 +38,13 @@ documents = st.builds(
     facets=st.dictionaries(edgy, st.lists(edgy, max_size=2), max_size=2),
 )
 ranks = st.none() | st.integers(1, 100)
+SHOWN: list[list[Mode]] = [["neural"], ["keyword"], ["hybrid"], ["neural", "keyword"]]
 
 
 @st.composite
 def answers(draw: st.DrawFn) -> Answer:
     """Any one ranking or comparison."""
-    modes = draw(st.sampled_from([["neural"], ["keyword"], ["hybrid"], ["neural", "keyword"]]))
+    modes = draw(st.sampled_from(SHOWN))
     found = [
         [
             Hit(

@@ -17,7 +17,7 @@ def test_a_text_is_read_by_both_engines(companies_index: Index) -> None:
         SearchRequest("sample", text="chairs, chairs unheard"),
         QueryVectors(FakeEncoder()),
     )
-    assert query.terms == ["chair", "chair", "unheard"]
+    assert query.terms == {"chair": 2.0, "unheard": 1.0, "chairsunheard": 0.25}
     assert query.keyword == ([companies_index.vocabulary.index["chair"]], [2.0])
     assert query.neural.tolist() == FakeEncoder().encode(["chairs, chairs unheard"])[0].tolist()
     assert query.exclude is None

@@ -1,5 +1,7 @@
 """Both engines asked once, fused with any weight."""
 
+from typing import Any
+
 import pytest
 
 from search.errors import InputError
@@ -11,11 +13,11 @@ from tests.fakes import COMPANIES, build
 from tests.search.helpers import id_of, ids, names, serve
 
 
-def fused(service: SearchService, *question: str, **asked: object) -> Ranking:
+def fused(service: SearchService, question: str = "", **asked: Any) -> Ranking:
     """A hybrid ranking made of candidates that were found with the usual weight."""
     usual = {name: asked[name] for name in asked if name not in ("weight", "rrf_k")}
-    known = service.retrieve(service.request(*question, **usual)).lists()
-    request = service.request(*question, mode="hybrid", **asked)
+    known = service.retrieve(service.request(question, **usual)).lists()
+    request = service.request(question, mode="hybrid", **asked)
     return service.retrieve(request, known=known).ranking()
 
 
@@ -24,7 +26,8 @@ def fused(service: SearchService, *question: str, **asked: object) -> Ranking:
 def test_fusing_candidates_is_searching_hybrid(
     service: SearchService, weight: float, rrf_k: int
 ) -> None:
-    asked = {"cities": ["Berlin", "Paris"], "k": 2, "weight": weight, "rrf_k": rrf_k}
+    asked: dict[str, Any] = {"cities": ["Berlin", "Paris"], "k": 2}
+    asked |= {"weight": weight, "rrf_k": rrf_k}
     again = fused(service, "chairs by post", **asked)
     searched = service.search("chairs by post", "hybrid", **asked)
     assert (again.mode, again.hits, again.total) == ("hybrid", searched.hits, 3)

@@ -14,7 +14,7 @@ from search.keyword import bm25
 from search.store.embedded.store import EdgeStore
 from search.store.manifest import Manifest
 from search.store.protocols import Store
-from search.text.analyzer import ANALYZER, tokenize
+from search.text.analyzer import DEFAULT
 from search.types import Document, EmbeddedDocument
 from tests.fakes import FakeEncoder
 
@@ -53,7 +53,7 @@ def answering(respond: Respond) -> Iterator[str]:
 def build_documents(store: Store, documents: Sequence[Document], facets: Sequence[str]) -> None:
     """The documents as a dataset “sample” that can be filtered by the fields."""
     encoder = FakeEncoder()
-    terms = [tokenize(document.text) for document in documents]
+    terms = [DEFAULT.document(document.text) for document in documents]
     model = bm25.fit(terms)
     vectors = encoder.encode([document.text for document in documents])
     impacts = map(model.impacts, terms)
@@ -70,7 +70,7 @@ def build_documents(store: Store, documents: Sequence[Document], facets: Sequenc
             dimension=encoder.dimension,
             precision=encoder.precision,
             max_tokens=encoder.max_tokens,
-            analyzer=ANALYZER,
+            analyzer=DEFAULT.name,
             k1=bm25.K1,
             b=bm25.B,
             epsilon=bm25.EPSILON,

@@ -75,7 +75,7 @@ def test_every_store_keeps_counts_and_filters_facets(index: Index) -> None:
     with pytest.raises(InputError, match="^filter: .*“nothing”.*city, industry, team size"):
         index.facets("nothing")
     vector = FakeEncoder().encode(["trees"])[0]
-    counts = index.vocabulary.query(["tree"])
+    counts = index.vocabulary.query({"tree": 1.0})
     for values, passing in PASSING:
         wanted, ids = Filter.of(values), {id_of(name) for name in passing}
         assert {hit.id for hit in neural.rank(index, vector, 10, wanted)} == ids

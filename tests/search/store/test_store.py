@@ -108,7 +108,7 @@ def test_a_scan_gives_every_document_once_over_many_pages(
     assert sorted(found) == sorted(f"oak w{number}" for number in range(10))
 
 
-TERMS = [f"term{letters}" for letters in "abcdefghijklmnopqrstuvwxyz"]
+TERMS = [f"z{letter}k" for letter in "abcdefghijklmnopqrstuvwxyz"]
 
 
 def test_a_large_vocabulary_keeps_its_order(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,8 +118,8 @@ def test_a_large_vocabulary_keeps_its_order(store: Store, monkeypatch: pytest.Mo
     build(store, rows)
     index = store.open("sample")
     assert index.vocabulary.terms == sorted(TERMS)
-    [(id_, score)], _ = index.keyword(index.vocabulary.query({"termh": 1.0}), 10)
-    assert {id_: score} == pytest.approx(bm25_scores(rows, "termh"), rel=1e-5)
+    [(id_, score)], _ = index.keyword(index.vocabulary.query({"zhk": 1.0}), 10)
+    assert {id_: score} == pytest.approx(bm25_scores(rows, "zhk"), rel=1e-5)
 
 
 def test_cities_are_counted_by_count_then_name(store: Store) -> None:

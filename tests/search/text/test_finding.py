@@ -39,7 +39,7 @@ def words_of(text: str) -> Iterable[str]:
 
 def plain(word: str) -> str:
     """Without case and marks."""
-    return _MARKS.sub("", unicodedata.normalize("NFD", word.casefold()))
+    return str(_MARKS.sub("", unicodedata.normalize("NFD", word.casefold())))
 
 
 def not_found(text: str, analyzer: Analyzer) -> list[str]:

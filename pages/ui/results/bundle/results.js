@@ -13,14 +13,14 @@ async function post(path, body2, signal) {
 function explain(request, signal) {
   return post("explain", request, signal);
 }
-function explainQuery({ q, like, city, dataset }, signal) {
-  return post("explain/query", { q, ...likeOf(like), city, dataset }, signal);
+function explainQuery({ q, like, city, filter, dataset }, signal) {
+  return post("explain/query", { q, ...likeOf(like), city, filter, dataset }, signal);
 }
 function explainWords({ q, like, dataset }, ids, signal) {
   return post("explain/words", { q, ...likeOf(like), dataset, id: ids }, signal);
 }
-function explanationRequest({ q, like, city, k, dataset, weight }, id) {
-  return { q, ...likeOf(like), city, k, dataset, weight, id };
+function explanationRequest({ q, like, city, filter, k, dataset, weight }, id) {
+  return { q, ...likeOf(like), city, filter, k, dataset, weight, id };
 }
 function likeOf(like) {
   return like === null ? {} : { like };
@@ -323,9 +323,9 @@ function moreButton(name) {
   return el("button", { type: "button", class: "more", ...state, ...label }, "More");
 }
 function offerMore(root) {
-  const collapsed2 = findAll(root, '.more[aria-expanded="false"]');
-  const cut = collapsed2.map(({ parentElement }) => parentElement !== null && isCut(parentElement));
-  collapsed2.forEach((button, i) => {
+  const collapsed = findAll(root, '.more[aria-expanded="false"]');
+  const cut = collapsed.map(({ parentElement }) => parentElement !== null && isCut(parentElement));
+  collapsed.forEach((button, i) => {
     button.hidden = !cut[i];
   });
 }
@@ -637,7 +637,6 @@ function skeletons(count) {
 }
 
 // frontend/text/formatting.js
-var LISTED = 8;
 function fixed(value, decimals) {
   const written = value.toFixed(decimals);
   return Number(written) === 0 ? written.replace("-", "") : written.replace("-", "−");
@@ -649,68 +648,18 @@ function grouped(count) {
   return count.toLocaleString("en");
 }
 function counted(count, noun) {
-  const written = typeof count === "number" ? grouped(count) : count;
-  return `${written} ${noun}${Number(count) === 1 ? "" : "s"}`;
-}
-function sum(values) {
-  return values.reduce((total, value) => total + value, 0);
+  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 function partOf(share, score2, decimals) {
   return `${fixed(share, decimals)} of ${fixed(score2, decimals)}`;
 }
-function quoted(word2) {
-  return /^[\u0020-\u02af]*$/.test(word2) ? `“${word2}”` : `“⁨${word2}⁩”`;
-}
-function enumerated(items) {
-  const more = items.length - LISTED;
-  if (more > 1) return `${items.slice(0, LISTED).join(", ")} and ${grouped(more)} more`;
-  return [items.slice(0, -1).join(", "), items.at(-1)].filter(Boolean).join(" and ");
-}
-
-// frontend/explanation/breakdown.js
-var ENGINE_NAMES = { neural: "Neural", keyword: "Full-text", hybrid: "Hybrid" };
-var DECIMALS = { neural: 3, keyword: 2, hybrid: 4 };
-var MEANINGS = {
-  neural: "The score says how close the meaning of the text is to that of the query: 1 is the same, 0 has nothing in common. Every word of the text contributes a part of it.",
-  keyword: "Each word of the query that the text contains brings points: more if few documents have it, if it occurs often here, and if the text is short.",
-  hybrid: "Hybrid adds up ranks, not scores: first place on a side brings most, and each place further down a little less."
-};
-function breakdown(engine, standing2, ...content2) {
-  const name = ENGINE_NAMES[engine];
-  const label = { "data-engine": engine, "aria-label": `${name}: ${standing2}` };
-  const place2 = el("span", { class: "why-standing" }, standing2);
-  return el(
-    "section",
-    { class: "why-side", ...label },
-    el("h3", {}, engineIcon(engine), el("span", {}, name), place2),
-    el("p", { class: "why-means" }, MEANINGS[engine]),
-    ...content2
-  );
-}
-function gap(sentences) {
-  return sentences.length > 0 && el("p", { class: "why-gap" }, sentences.join(" "));
-}
-function lastPlace({ rank, score: score2, cutoff }, k, decimals, unit) {
-  if (!rank || rank <= k || cutoff === null) return [];
-  return [`#${grouped(k)} has ${fixed(cutoff, decimals)}${unit}, this one ${fixed(score2, decimals)}.`];
-}
-function totalOf({ of, of_capped: capped }) {
-  return `${grouped(of)}${capped ? "+" : ""}`;
-}
 
 // frontend/explanation/waterfall.js
 var EXACT = 6;
-function waterfall(contributions, total, decimals) {
-  const steps = waterfallSteps(contributions.map(({ value }) => value));
-  const rounded = sum(contributions.map(({ value }) => Number(value.toFixed(decimals))));
-  const gloss = fixed(rounded, decimals) === fixed(total, decimals) ? "" : "the parts above are rounded";
-  const score2 = { label: "Score", value: total, plain: true, gloss };
-  return el(
-    "ul",
-    { class: "parts", role: "list" },
-    ...contributions.map((contribution, i) => row(contribution, steps[i], decimals, "part")),
-    row(score2, steps[steps.length - 1], decimals, "total")
-  );
+function waterfall({ rows, total, decimals }) {
+  const steps = waterfallSteps(rows.map(({ value }) => value));
+  const lines2 = [...rows, total].map((row2, i) => line(row2, steps[i], decimals));
+  return el("ul", { class: "parts", role: "list" }, ...lines2);
 }
 function waterfallSteps(values) {
   const ends = [0];
@@ -724,14 +673,14 @@ function waterfallSteps(values) {
   });
   return [...values.map((_, i) => step(ends[i], ends[i + 1])), step(0, ends[ends.length - 1])];
 }
-function row({ label, value, gloss, plain, engine }, { from, size, down }, decimals, kind) {
+function line({ label, value, gloss, kind, engine }, { from, size, down }, decimals) {
   const bar = el("span", { class: down ? "stair down" : "stair", "aria-hidden": "true" });
   bar.style.setProperty("--from", String(from));
   bar.style.setProperty("--size", String(size));
   return el(
     "li",
-    { class: kind, ...engine && { "data-engine": engine } },
-    el("span", { class: plain ? "part-label plain" : "part-label", dir: "auto" }, label),
+    { class: kind === "total" ? "total" : "part", ...engine && { "data-engine": engine } },
+    el("span", { class: kind === "word" ? "part-label" : "part-label plain", dir: "auto" }, label),
     " ",
     el("span", { class: "stairs" }, value !== 0 && bar),
     " ",
@@ -740,24 +689,20 @@ function row({ label, value, gloss, plain, engine }, { from, size, down }, decim
   );
 }
 
-// frontend/explanation/hybrid-breakdown.js
-var FUSION_DEPTH = 100;
-function hybridBreakdown(explanation) {
-  const { hybrid } = explanation;
-  const score2 = fixed(hybrid.score, DECIMALS.hybrid);
-  const standing2 = hybrid.rank ? `#${grouped(hybrid.rank)} · ${score2}` : "not found";
-  const sides = [side("neural", explanation), side("keyword", explanation)];
-  return breakdown("hybrid", standing2, waterfall(sides, hybrid.score, DECIMALS.hybrid));
-}
-function side(engine, { hybrid, [engine]: { rank } }) {
-  const label = ENGINE_NAMES[engine];
-  const part = hybrid.parts.find((each) => each.engine === engine);
-  if (part) {
-    const gloss2 = `#${part.rank} there: ${fixed(part.weight, 2)} / (${hybrid.rrf_k} + ${part.rank})`;
-    return { label, value: part.score, engine, gloss: gloss2 };
-  }
-  const gloss = rank && rank <= FUSION_DEPTH ? "its weight is 0" : `not among its first ${FUSION_DEPTH}`;
-  return { label, value: 0, engine, gloss };
+// frontend/explanation/breakdown.js
+function breakdownSection(engine, breakdown, text = null) {
+  const { label, standing, meaning, notes, rows, legend: legend3, ignored } = breakdown;
+  return el(
+    "section",
+    { class: "why-side", "data-engine": engine, "aria-label": `${label}: ${standing}` },
+    el("h3", {}, engineIcon(engine), el("span", {}, label), el("span", { class: "why-standing" }, standing)),
+    el("p", { class: "why-means" }, meaning),
+    notes.length > 0 && el("p", { class: "why-notes" }, notes.join(" ")),
+    text,
+    legend3 && el("p", { class: "why-legend" }, legend3),
+    rows.length > 0 && waterfall(breakdown),
+    ignored && el("p", { class: "why-legend" }, ignored)
+  );
 }
 
 // frontend/explanation/excerpt.js
@@ -849,271 +794,93 @@ function word(text, { value, title }, most) {
   return node;
 }
 
-// frontend/explanation/keyword-contributions.js
-var TERMS_SHOWN = 8;
-var MISSING_SHOWN = 5;
-function keywordContributions({ keyword, words, text }) {
-  const drawn = new DrawnText(text);
-  const found = [...keyword.terms].sort((one, other) => other.score - one.score);
-  const unknown = distinctTerms(words.filter(({ term, documents }) => term && !documents));
-  return [
-    ...collapsed(
-      found.map((term) => termRow(term, keyword, words, drawn)),
-      ""
-    ),
-    ...missingRows(distinctTerms(keyword.missing), keyword),
-    ...collapsed(unknown.map(unknownRow), "no document has them")
-  ];
-}
-function droppedWords(words) {
-  return words.filter(({ term }) => !term).map(({ word: word2 }) => quoted(word2));
-}
-function typedForm(term, words) {
-  return words.find((word2) => word2.term === term)?.word ?? term;
-}
-function termRow(term, keyword, words, text) {
-  const typed = typedForm(term.term, words);
-  const forms = new Set(term.places.map(([start, end]) => text.slice(start, end).toLowerCase()));
-  const others = [...forms].filter((form) => form !== typed.toLowerCase()).map(quoted);
-  const named = forms.size > others.length ? [quoted(typed), ...others] : others;
-  const as = others.length ? `, as ${enumerated(named)}` : "";
-  const repeated = term.query_count > 1 ? ` · ${term.query_count}× in the query` : "";
-  const gloss = `${term.count}× here${as} · ${inDocuments(term.document_frequency, keyword)}${repeated}`;
-  return { label: quoted(typed), value: term.score, gloss };
-}
-function missingRows(words, keyword) {
-  const rarest = [...words].sort((one, other) => one.documents - other.documents);
-  if (rarest.length > MISSING_SHOWN) {
-    const gloss = `not in this text: ${enumerated(rarest.map(({ word: word2 }) => quoted(word2)))}`;
-    return [{ label: counted(rarest.length, "other word"), value: 0, plain: true, gloss }];
-  }
-  return rarest.map(({ word: word2, documents }) => {
-    const gloss = `not in this text · ${inDocuments(documents, keyword)}`;
-    return { label: quoted(word2), value: 0, gloss };
-  });
-}
-function unknownRow({ word: word2, near }) {
-  const similar = near.map((each) => quoted(each.word));
-  const spellings = similar.length ? ` · similar spellings: ${enumerated(similar)}` : "";
-  return { label: quoted(word2), value: 0, gloss: `no document has it${spellings}` };
-}
-function collapsed(rows, gloss) {
-  if (rows.length <= TERMS_SHOWN + 1) return rows;
-  const rest = rows.slice(TERMS_SHOWN);
-  const value = sum(rest.map((row3) => row3.value));
-  return [...rows.slice(0, TERMS_SHOWN), { label: counted(rest.length, "other word"), value, plain: true, gloss }];
-}
-function distinctTerms(words) {
-  return [...new Map(words.map((word2) => [word2.term, word2])).values()];
-}
-function inDocuments(count, { documents }) {
-  return `in ${grouped(count)} of ${counted(documents, "document")}`;
-}
-
 // frontend/explanation/keyword-breakdown.js
-var { keyword: PLACES } = DECIMALS;
-function keywordBreakdown(explanation) {
-  const { keyword, document: document2, text, k, words } = explanation;
-  const found = keyword.terms.length > 0;
-  const contributions = keywordContributions(explanation);
-  const dropped = droppedWords(words);
-  const spans = keywordSpans(keyword);
-  return breakdown(
-    "keyword",
-    standing(explanation),
-    gap([...lastPlace(keyword, k, PLACES, " points"), ...missingToTheTop(explanation)]),
-    found && annotatedText({ text, name: document2.name, spans, excerpt: true }),
-    found && el("p", { class: "why-legend" }, legend(keyword)),
-    contributions.length > 0 && waterfall(contributions, keyword.score, PLACES),
-    dropped.length > 0 && el("p", { class: "why-legend" }, `Too common to be looked for: ${enumerated(dropped)}.`)
-  );
+function keywordBreakdown({ keyword, document: { name }, text, breakdown }) {
+  const spans = keywordSpans(keyword, breakdown.keyword.decimals);
+  const marked2 = keyword.terms.length > 0 && annotatedText({ text, name, spans, excerpt: true });
+  return breakdownSection("keyword", breakdown.keyword, marked2);
 }
-function standing({ keyword, listed }) {
-  if (!keyword.terms.length) return "not found";
-  const points = counted(fixed(keyword.score, PLACES), "point");
-  if (!listed || !keyword.rank) return `not in this list · ${points}`;
-  return `#${grouped(keyword.rank)} of ${totalOf(keyword)} ${keyword.of === 1 ? "match" : "matches"} · ${points}`;
-}
-function keywordSpans({ terms, score: score2 }) {
+function keywordSpans({ terms, score: score2 }, decimals) {
   return terms.flatMap(({ score: value, places }) => {
-    const together = places.length > 1 ? `, its ${places.length} places together` : "";
-    const title = partOf(value, score2, PLACES) + together;
+    const title = partOf(value, score2, decimals);
     return places.map(([start, end], i) => ({ start, end, value, first: i === 0, title }));
   });
 }
-function legend({ terms, length, average_length: average }) {
-  const together = terms.some(({ places }) => places.length > 1) ? ", all its places together" : "";
-  const size = `this text has ${counted(length, "word")}; the average is ${grouped(Math.round(average))}`;
-  return `The bar above a word shows the points that it brings${together}. Without the commonest words, ${size}.`;
-}
-function missingToTheTop({ keyword: { rank, terms, missing, needed }, words, k }) {
-  const first = terms.length ? [] : [notFound(words, missing)];
-  if (needed) {
-    const added = enumerated(needed.terms.map((term) => quoted(typedForm(term, words))));
-    const once = needed.terms.length > 1 ? "once each" : "once";
-    const points = fixed(needed.score, PLACES);
-    return [
-      ...first,
-      `With ${added} in it ${once}, it would have ${points} points: enough for the first ${grouped(k)}.`
-    ];
-  }
-  if (!rank || rank <= k) return first;
-  const even = `Even with all the missing words, once each, it would not be among the first ${grouped(k)}.`;
-  const all = "It has every word that is looked for; the texts before it have them more often or are shorter.";
-  return [...first, missing.length ? even : all];
-}
-function notFound(words, missing) {
-  if (missing.length) return "No word of the query stands in this text. Full-text compares words, not meanings.";
-  if (words.some(({ term }) => term)) return "No document contains any word of the query as it is spelled.";
-  return "Every word of the query is too common to be looked for, so full-text finds nothing.";
-}
-
-// frontend/text/words.js
-var LEADING = /^[^\p{L}\p{N}]*/u;
-var TRAILING = /[^\p{L}\p{N}]*$/u;
-function wordBounds(text, from, to) {
-  const stretch2 = text.slice(from, to);
-  const before = LEADING.exec(stretch2)?.[0].length ?? 0;
-  const after = TRAILING.exec(stretch2)?.[0].length ?? 0;
-  return before === stretch2.length ? [from, from] : [from + before, to - after];
-}
-function bareWord(text) {
-  return text.slice(...wordBounds(text, 0, text.length)) || text;
-}
 
 // frontend/explanation/neural-breakdown.js
-var BIGGEST = 6;
-var { neural: PLACES2 } = DECIMALS;
-function neuralBreakdown({ neural, document: { name }, text, k, listed }) {
-  const score2 = fixed(neural.score, PLACES2);
-  const rank = listed && neural.rank ? `#${grouped(neural.rank)} of ${totalOf(neural)}` : "not in this list";
+function neuralBreakdown({ neural, document: { name }, text, breakdown }) {
   const spans = neural.words.map(({ start, end, share }) => ({
     start,
     end,
     value: share,
-    title: partOf(share, neural.score, PLACES2)
+    title: partOf(share, neural.score, breakdown.neural.decimals)
   }));
   const underlined = neural.strongest ?? neural.closest;
-  return breakdown(
-    "neural",
-    `${rank} · ${score2}`,
-    gap(lastPlace(neural, k, PLACES2, "")),
-    neural.problem && el("p", {}, neural.problem),
-    annotatedText({ text, name, spans, underlined, read: neural.truncated ? neural.read : null }),
-    el("p", { class: "why-legend" }, legend2(neural)),
-    neural.additive && waterfall(neuralContributions(neural), neural.score, PLACES2)
-  );
-}
-function neuralContributions({ words, marks }) {
-  const occurrences = /* @__PURE__ */ new Map();
-  for (const word2 of [...words].sort((one, other) => other.share - one.share)) {
-    const key = bareWord(word2.text).toLowerCase();
-    const known = occurrences.get(key);
-    if (known) known.push(word2);
-    else if (occurrences.size < BIGGEST && word2.share > 0) occurrences.set(key, [word2]);
-  }
-  const biggest = [...occurrences.values()].map((each) => ({
-    label: quoted(bareWord(each[0].text)) + (each.length > 1 ? ` ${each.length}×` : ""),
-    value: sum(each.map(({ share }) => share))
-  }));
-  const named = new Set([...occurrences.values()].flat());
-  const gloss = "two marks that the model puts around every text";
-  return [
-    ...biggest,
-    ...otherWords(words.filter((word2) => !named.has(word2))),
-    { label: "begin and end", value: marks, plain: true, gloss }
-  ];
-}
-function otherWords(words) {
-  if (!words.length) return [];
-  const negative = words.filter(({ share }) => share < 0).length;
-  const verbs = negative === 1 ? ["points", "takes"] : ["point", "take"];
-  const away = `${grouped(negative)} of them ${verbs[0]} away from the query and ${verbs[1]} something off`;
-  const value = sum(words.map(({ share }) => share));
-  return [{ label: counted(words.length, "other word"), value, plain: true, gloss: negative ? away : "" }];
-}
-function legend2({ additive, strongest, closest: closest2, words }) {
-  const underlined = strongest ? `Underlined: the sentence that brings most, ${fixed(strongest.share, PLACES2)}.` : closest2 ? `Underlined: the sentence that is closest to the query by itself, ${fixed(closest2.share, PLACES2)}.` : "";
-  if (!additive) return underlined;
-  const below = words.some(({ share }) => share < 0) ? ", a grey one below what it takes off" : "";
-  const bars = `The bar above a word is the part it brings${below}`;
-  return `${bars}; the model reads each word together with those around it. ${underlined}`.trim();
+  const read = neural.truncated ? neural.read : null;
+  return breakdownSection("neural", breakdown.neural, annotatedText({ text, name, spans, underlined, read }));
 }
 
 // frontend/explanation/number-tables.js
 var LONGEST_LINK = 1500;
 var EXACT2 = 6;
-var NEURAL_FORMULA = "The model cuts words into pieces and gives each a vector; the text's vector is their mean, scaled to length 1. So the score, the product of the query's vector and the text's, is a sum over pieces: a piece's share is (query · piece) / (number of pieces × length of the mean), and a word's share is that of its pieces.";
-var KEYWORD_FORMULA = "A word's points = its count in the query × impact. Impact = IDF × count here × (k1 + 1) / (count here + length factor). IDF = ln((N − n + 0.5) / (n + 0.5)) where n of N documents have the word; where that is negative, a small part of the average IDF. Length factor = k1 × (1 − b + b × length / average length), lengths in words that are looked for.";
-function numberTables({ neural, keyword, hybrid, words }, request) {
+function numberTables({ neural, keyword, hybrid, words, breakdown }, request) {
   return el(
     "details",
     { class: "numbers" },
     el("summary", {}, "All numbers"),
     jsonLink(request),
-    ...neuralNumbers(neural),
-    ...keywordNumbers(keyword, words),
-    ...hybridNumbers(hybrid)
+    ...neural.additive ? [...introduction(breakdown.neural), ...neuralTables(neural)] : [],
+    ...introduction(breakdown.keyword),
+    keywordTable(keyword, words),
+    ...hybrid.parts.length ? [...introduction(breakdown.hybrid), hybridTable(hybrid, breakdown)] : []
   );
 }
-function neuralNumbers({ words, marks, score: score2, additive, sentences }) {
-  if (!additive) return [];
-  const row3 = ({ text, start, share }) => [text, start, signed(share, EXACT2)];
+function introduction({ label, formula }) {
+  return [el("h4", {}, label), ...formula.map((paragraph) => el("p", {}, paragraph))];
+}
+function neuralTables({ words, marks, score: score2, sentences }) {
+  const row2 = ({ text, start, share }) => [text, start, signed(share, EXACT2)];
   return [
-    el("h4", {}, "Neural"),
-    el("p", {}, NEURAL_FORMULA),
     table(
       "Neural shares of words",
       ["word", "start", "share"],
-      [...words.map(row3), ["begin and end", "", signed(marks, EXACT2)], ["sum", "", signed(score2, EXACT2)]]
+      [...words.map(row2), ["begin and end", "", signed(marks, EXACT2)], ["sum", "", signed(score2, EXACT2)]]
     ),
-    table("Neural shares of sentences", ["sentence", "start", "share"], sentences.map(row3))
+    table("Neural shares of sentences", ["sentence", "start", "share"], sentences.map(row2))
   ];
 }
-function keywordNumbers({ terms, score: score2, documents, length, average_length: average, k1, b }, words) {
-  const columns = ["word", "term", "in query", "here", "documents", "IDF", "length factor", "impact", "points"];
+function keywordTable({ terms, score: score2 }, words) {
+  const columns = ["word", "term", "weight in query", "here", "documents", "IDF", "length factor", "impact", "points"];
   const typed = (term) => [...new Set(words.filter((word2) => word2.term === term).map(({ word: word2 }) => word2))].join(", ");
   const rows = terms.map((part) => [
     typed(part.term),
     part.term,
-    part.query_count,
+    part.query_weight,
     part.count,
     part.document_frequency,
     ...[part.idf, part.length_factor, part.impact, part.score].map((value) => signed(value, EXACT2))
   ]);
   const sumRow = ["sum", ...Array(columns.length - 2).fill(""), signed(score2, EXACT2)];
-  const lengths = `length = ${grouped(length)}, average length = ${average.toFixed(EXACT2)}`;
-  return [
-    el("h4", {}, "Full-text"),
-    el("p", {}, KEYWORD_FORMULA),
-    el("p", {}, `N = ${grouped(documents)}, k1 = ${k1}, b = ${b}, ${lengths}.`),
-    table("Full-text points of words", columns, [...rows, sumRow])
-  ];
+  return table("Full-text points of words", columns, [...rows, sumRow]);
 }
-function hybridNumbers({ parts, score: score2, rrf_k: k }) {
-  if (!parts.length) return [];
-  const rule = `Each side that has the document among its first ${FUSION_DEPTH} brings its weight / (${k} + rank).`;
+function hybridTable({ parts, score: score2, rrf_k: k }, breakdown) {
   const rows = parts.map(({ engine, rank, weight, reciprocal, score: part }) => [
-    ENGINE_NAMES[engine],
+    breakdown[engine].label,
     rank,
     weight,
     signed(reciprocal, EXACT2),
     signed(part, EXACT2)
   ]);
-  const columns = ["side", "rank", "weight", `1 / (${k} + rank)`, "part"];
-  return [
-    el("h4", {}, "Hybrid"),
-    el("p", {}, rule),
-    table("Hybrid parts", columns, [...rows, ["sum", "", "", "", signed(score2, EXACT2)]])
-  ];
+  const columns = ["engine", "rank", "weight", `1 / (${k} + rank)`, "part"];
+  return table("Hybrid parts", columns, [...rows, ["sum", "", "", "", signed(score2, EXACT2)]]);
 }
 function table(label, columns, rows) {
   const head = el("tr", {}, ...columns.map((name) => el("th", { scope: "col" }, name)));
-  const line = (row3) => el("tr", {}, ...row3.map((cell2) => el("td", { dir: "auto" }, cell2)));
+  const line2 = (row2) => el("tr", {}, ...row2.map((cell2) => el("td", { dir: "auto" }, cell2)));
   return el(
     "div",
     { class: "scroller", tabindex: 0, role: "region", "aria-label": label },
-    el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows.map(line)))
+    el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows.map(line2)))
   );
 }
 function jsonLink(request) {
@@ -1264,9 +1031,19 @@ function content(explanation, request) {
     el("p", { class: "why-summary", dir: "ltr" }, explanation.summary),
     // English, even if it begins with a name that is not
     el("div", { class: "why-sides" }, neuralBreakdown(explanation), keywordBreakdown(explanation)),
-    hybridBreakdown(explanation),
+    breakdownSection("hybrid", explanation.breakdown.hybrid),
     numberTables(explanation, request)
   ];
+}
+
+// frontend/text/words.js
+var LEADING = /^[^\p{L}\p{N}]*/u;
+var TRAILING = /[^\p{L}\p{N}]*$/u;
+function wordBounds(text, from, to) {
+  const stretch2 = text.slice(from, to);
+  const before = LEADING.exec(stretch2)?.[0].length ?? 0;
+  const after = TRAILING.exec(stretch2)?.[0].length ?? 0;
+  return before === stretch2.length ? [from, from] : [from + before, to - after];
 }
 
 // frontend/highlights/text-range.js
@@ -1873,17 +1650,17 @@ function overlapStrip([above, below]) {
   const node = el(
     "div",
     { class: "strip", role: "group", "aria-label": label },
-    row2(above, below),
+    row(above, below),
     lines(pairs, columns),
-    row2(below, above),
-    legend3(pairs.length)
+    row(below, above),
+    legend(pairs.length)
   );
   node.style.setProperty("--columns", String(columns));
   node.toggleAttribute("data-dense", columns > DENSE);
   makeWalkable(node, false);
   return node;
 }
-function row2(list, other) {
+function row(list, other) {
   const there = positions(other);
   return el(
     "div",
@@ -1910,7 +1687,7 @@ function lines(pairs, columns) {
   image.append(...pairs.map(([id, i, j]) => svgElement("path", { "data-id": id, d: `M${i + 0.5} 0L${j + 0.5} 1` })));
   return image;
 }
-function legend3(shared) {
+function legend(shared) {
   return el(
     "p",
     { class: "legend", "aria-hidden": "true" },
@@ -1933,7 +1710,7 @@ function rankChart([left, right]) {
     curves(pairs, rows),
     column(right, left)
   );
-  node.append(legend4(pairs.length, new Set(findAll(node, ".place").map(({ dataset }) => dataset.kind))));
+  node.append(legend2(pairs.length, new Set(findAll(node, ".place").map(({ dataset }) => dataset.kind))));
   node.style.setProperty("--rows", String(rows));
   node.toggleAttribute("data-dense", rows > DENSE2);
   makeWalkable(node, true);
@@ -1981,7 +1758,7 @@ function curves(pairs, rows) {
   }
   return image;
 }
-function legend4(shared, kinds) {
+function legend2(shared, kinds) {
   const entries = [
     ["both", `in both: ${shared}`],
     ["below", "further down there"],
@@ -2322,16 +2099,14 @@ function queryWords(words, question) {
     "div",
     { class: "looked", "data-engine": "keyword" },
     engineIcon("keyword"),
-    el("span", { class: "unseen" }, "Full-text looks for"),
+    el("span", { class: "unseen" }, "Full-text searches for"),
     ...words.slice(0, WORDS_SHOWN).flatMap((word2) => [" ", queryWord(word2, question)]),
     more > 0 && ` and ${more} more`
   );
 }
-function queryWord({ word: word2, term, documents, near, start, end }, { q, typed }) {
-  if (!term) return el("s", { class: "word", title: "Too common to be looked for" }, word2);
+function queryWord({ word: word2, term, documents, near, note: title, start, end }, { q, typed }) {
+  if (!term) return el("s", { class: "word", title }, word2);
   const kind = documents ? "used" : "unknown";
-  const found = `In ${counted(documents, "document")}, looked for as “${term}”`;
-  const title = documents ? found : "In no document";
   const count = el("small", {}, grouped(documents));
   const chip = el("span", { class: "word", "data-kind": kind, title }, word2, " ", count);
   if (!near.length || !typed) return chip;
@@ -2342,18 +2117,17 @@ function queryWord({ word: word2, term, documents, near, start, end }, { q, type
 }
 
 // frontend/query/reference-scale.js
-var CAPTION = "Best neural score of 100 queries made of unrelated words (thin) and of this query (thick)";
 var RIGHT_HALF = 60;
-function referenceScale({ best, unrelated }) {
+function referenceScale({ best, unrelated }, { this_query: thisQuery, scale }) {
   const at = percentScale([best, ...unrelated]);
   const size = { viewBox: "0 0 100 10", preserveAspectRatio: "none" };
   const image = svgElement("svg", { ...size, "aria-hidden": "true" });
   for (const score2 of unrelated) image.append(svgElement("path", { d: `M${at(score2)} 3V10`, class: "unrelated" }));
   image.append(svgElement("path", { d: `M${at(best)} 0V10`, class: "best" }));
-  const label = el("span", { class: "mark" }, `this query ${best.toFixed(3)}`);
+  const label = el("span", { class: "mark" }, thisQuery);
   label.style.setProperty("--at", `${at(best)}%`);
   label.toggleAttribute("data-right", at(best) > RIGHT_HALF);
-  return el("figure", { class: "scale", "data-engine": "neural" }, label, image, el("figcaption", {}, CAPTION));
+  return el("figure", { class: "scale", "data-engine": "neural" }, label, image, el("figcaption", {}, scale));
 }
 function percentScale(scores) {
   const top = Math.max(...scores, 0.01) * 1.05;
@@ -2393,8 +2167,8 @@ var QuerySummary = class {
    * @param {AbortSignal} signal
    */
   async read(question, signal) {
-    const { q, like, city, dataset } = question;
-    const key = JSON.stringify([dataset, like ?? q, city]);
+    const { q, like, city, filter, dataset } = question;
+    const key = JSON.stringify([dataset, like ?? q, city, filter]);
     if (this.#answered === key) return;
     if (this.element.hasAttribute("data-read")) this.#clear();
     try {
@@ -2415,12 +2189,12 @@ var QuerySummary = class {
    * @param {QueryExplanation} answer
    * @param {Question} question
    */
-  #draw({ words, reference, summary }, question) {
-    arrange(this.#row, [queryWords(words, question), reference && bestScore(reference)]);
+  #draw({ words, reference, labels, summary }, question) {
+    arrange(this.#row, [queryWords(words, question), labels && bestScore(labels)]);
     this.#account.removeAttribute("aria-busy");
     arrange(this.#account, [
-      el("ul", {}, ...summary.map((line) => el("li", { dir: "auto" }, line))),
-      reference && referenceScale(reference),
+      el("ul", {}, ...summary.map((line2) => el("li", { dir: "auto" }, line2))),
+      reference && labels && referenceScale(reference, labels),
       el("p", { class: "hint" }, HINT)
     ]);
     this.element.setAttribute("data-read", "");
@@ -2441,14 +2215,13 @@ function failure(error) {
   const reason = error instanceof Error ? error.message : String(error);
   return el("p", { class: "failed" }, `The query could not be explained: ${reason}`);
 }
-function bestScore({ best, typical, no_better: noBetter }) {
-  const comparison = el("span", { class: "typical" }, ` · unrelated words get ${typical.toFixed(3)}`);
+function bestScore({ best, typical, warning }) {
   return el(
     "div",
-    { class: "worth", "data-engine": "neural", "data-warning": noBetter },
+    { class: "worth", "data-engine": "neural", "data-warning": warning !== "" },
     engineIcon("neural"),
-    el("span", {}, `best ${best.toFixed(3)}`, comparison),
-    noBetter && el("strong", {}, "no better than unrelated words")
+    el("span", {}, best, el("span", { class: "typical" }, ` · ${typical}`)),
+    warning && el("strong", {}, warning)
   );
 }
 

@@ -69,6 +69,8 @@ export interface Question {
   /** id of the document to find neighbours of */
   like: string | null;
   city: string[];
+  /** field:value, for every other facet */
+  filter: string[];
   k: number;
   dataset: string;
   /** neural's share of a hybrid ranking, 0 to 1 */

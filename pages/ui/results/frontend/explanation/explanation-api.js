@@ -38,8 +38,8 @@ export function explain(request, signal) {
  * @param {AbortSignal} signal
  * @returns {Promise<QueryExplanation>}
  */
-export function explainQuery({ q, like, city, dataset }, signal) {
-  return post("explain/query", { q, ...likeOf(like), city, dataset }, signal);
+export function explainQuery({ q, like, city, filter, dataset }, signal) {
+  return post("explain/query", { q, ...likeOf(like), city, filter, dataset }, signal);
 }
 
 /**
@@ -62,8 +62,8 @@ export function explainWords({ q, like, dataset }, ids, signal) {
  * @param {string} id
  * @returns {ExplanationRequest}
  */
-export function explanationRequest({ q, like, city, k, dataset, weight }, id) {
-  return { q, ...likeOf(like), city, k, dataset, weight, id };
+export function explanationRequest({ q, like, city, filter, k, dataset, weight }, id) {
+  return { q, ...likeOf(like), city, filter, k, dataset, weight, id };
 }
 
 /** @param {string | null} like */

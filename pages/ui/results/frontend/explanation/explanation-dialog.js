@@ -10,8 +10,8 @@ import { el, present, setAttributes } from "../dom/elements.js";
 import { engineIcon, icon } from "../dom/icons.js";
 import { closest, deepActiveElement, find } from "../dom/queries.js";
 import { idOf } from "../lists/result-list.js";
+import { breakdownSection } from "./breakdown.js";
 import { explain, explanationRequest } from "./explanation-api.js";
-import { hybridBreakdown } from "./hybrid-breakdown.js";
 import { keywordBreakdown } from "./keyword-breakdown.js";
 import { neuralBreakdown } from "./neural-breakdown.js";
 import { numberTables } from "./number-tables.js";
@@ -175,7 +175,7 @@ function content(explanation, request) {
   return [
     el("p", { class: "why-summary", dir: "ltr" }, explanation.summary), // English, even if it begins with a name that is not
     el("div", { class: "why-sides" }, neuralBreakdown(explanation), keywordBreakdown(explanation)),
-    hybridBreakdown(explanation),
+    breakdownSection("hybrid", explanation.breakdown.hybrid),
     numberTables(explanation, request),
   ];
 }

@@ -1,34 +1,19 @@
 // @ts-check
-/** @import { Engine } from "../component.d.ts" */
+/** @import { Breakdown, BreakdownRow } from "../explanation.d.ts" */
 /* A score as a waterfall chart: each part begins where the one before ended, and the last bar is their sum. */
 
 import { el } from "../dom/elements.js";
-import { fixed, signed, sum } from "../text/formatting.js";
+import { fixed, signed } from "../text/formatting.js";
 
-/**
- * `plain` labels are not words of a text; `engine` says whose colour the bar has.
- * @typedef {{ label: string, value: number, gloss?: string, plain?: boolean, engine?: Engine }} Contribution
- */
 /** @typedef {{ from: number, size: number, down: boolean }} Step shares of the chart's width, 0 to 1 */
 
 const EXACT = 6; // decimals
 
-/**
- * @param {Contribution[]} contributions
- * @param {number} total
- * @param {number} decimals
- */
-export function waterfall(contributions, total, decimals) {
-  const steps = waterfallSteps(contributions.map(({ value }) => value));
-  const rounded = sum(contributions.map(({ value }) => Number(value.toFixed(decimals))));
-  const gloss = fixed(rounded, decimals) === fixed(total, decimals) ? "" : "the parts above are rounded";
-  const score = { label: "Score", value: total, plain: true, gloss };
-  return el(
-    "ul",
-    { class: "parts", role: "list" },
-    ...contributions.map((contribution, i) => row(contribution, steps[i], decimals, "part")),
-    row(score, steps[steps.length - 1], decimals, "total"),
-  );
+/** @param {Pick<Breakdown, "rows" | "total" | "decimals">} breakdown */
+export function waterfall({ rows, total, decimals }) {
+  const steps = waterfallSteps(rows.map(({ value }) => value));
+  const lines = [...rows, total].map((row, i) => line(row, steps[i], decimals));
+  return el("ul", { class: "parts", role: "list" }, ...lines);
 }
 
 /**
@@ -50,19 +35,18 @@ export function waterfallSteps(values) {
 }
 
 /**
- * @param {Contribution} contribution
+ * @param {BreakdownRow} row
  * @param {Step} step
  * @param {number} decimals
- * @param {"part" | "total"} kind
  */
-function row({ label, value, gloss, plain, engine }, { from, size, down }, decimals, kind) {
+function line({ label, value, gloss, kind, engine }, { from, size, down }, decimals) {
   const bar = el("span", { class: down ? "stair down" : "stair", "aria-hidden": "true" });
   bar.style.setProperty("--from", String(from));
   bar.style.setProperty("--size", String(size));
   return el(
     "li",
-    { class: kind, ...(engine && { "data-engine": engine }) },
-    el("span", { class: plain ? "part-label plain" : "part-label", dir: "auto" }, label),
+    { class: kind === "total" ? "total" : "part", ...(engine && { "data-engine": engine }) },
+    el("span", { class: kind === "word" ? "part-label" : "part-label plain", dir: "auto" }, label),
     " ",
     el("span", { class: "stairs" }, value !== 0 && bar),
     " ",

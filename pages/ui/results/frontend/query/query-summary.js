@@ -1,6 +1,6 @@
 // @ts-check
 /** @import { Question, Trigger } from "../component.d.ts" */
-/** @import { QueryExplanation } from "../explanation.d.ts" */
+/** @import { QueryExplanation, ReferenceLabels } from "../explanation.d.ts" */
 /** @import { Preferences } from "../preferences.js" */
 /* How both engines read the query, in one row of fixed height above the lists: the words that full-text looks for with
  * how many documents have them, and what the best neural score is worth. A click opens the whole account below it. */
@@ -46,8 +46,8 @@ export class QuerySummary {
    * @param {AbortSignal} signal
    */
   async read(question, signal) {
-    const { q, like, city, dataset } = question;
-    const key = JSON.stringify([dataset, like ?? q, city]);
+    const { q, like, city, filter, dataset } = question;
+    const key = JSON.stringify([dataset, like ?? q, city, filter]);
     if (this.#answered === key) return;
     if (this.element.hasAttribute("data-read")) this.#clear();
     try {
@@ -70,12 +70,12 @@ export class QuerySummary {
    * @param {QueryExplanation} answer
    * @param {Question} question
    */
-  #draw({ words, reference, summary }, question) {
-    arrange(this.#row, [queryWords(words, question), reference && bestScore(reference)]);
+  #draw({ words, reference, labels, summary }, question) {
+    arrange(this.#row, [queryWords(words, question), labels && bestScore(labels)]);
     this.#account.removeAttribute("aria-busy");
     arrange(this.#account, [
       el("ul", {}, ...summary.map((line) => el("li", { dir: "auto" }, line))),
-      reference && referenceScale(reference),
+      reference && labels && referenceScale(reference, labels),
       el("p", { class: "hint" }, HINT),
     ]);
     this.element.setAttribute("data-read", "");
@@ -101,14 +101,13 @@ function failure(error) {
   return el("p", { class: "failed" }, `The query could not be explained: ${reason}`);
 }
 
-/** @param {NonNullable<QueryExplanation["reference"]>} reference */
-function bestScore({ best, typical, no_better: noBetter }) {
-  const comparison = el("span", { class: "typical" }, ` · unrelated words get ${typical.toFixed(3)}`);
+/** @param {ReferenceLabels} labels */
+function bestScore({ best, typical, warning }) {
   return el(
     "div",
-    { class: "worth", "data-engine": "neural", "data-warning": noBetter },
+    { class: "worth", "data-engine": "neural", "data-warning": warning !== "" },
     engineIcon("neural"),
-    el("span", {}, `best ${best.toFixed(3)}`, comparison),
-    noBetter && el("strong", {}, "no better than unrelated words"),
+    el("span", {}, best, el("span", { class: "typical" }, ` · ${typical}`)),
+    warning && el("strong", {}, warning),
   );
 }

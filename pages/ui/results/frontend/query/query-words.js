@@ -1,14 +1,12 @@
 // @ts-check
 /** @import { Question } from "../component.d.ts" */
-/** @import { QueryExplanation } from "../explanation.d.ts" */
+/** @import { QueryWord } from "../explanation.d.ts" */
 /* The words of the query as full-text reads them. */
 
 import { el } from "../dom/elements.js";
 import { engineIcon } from "../dom/icons.js";
 import { DrawnText } from "../text/code-points.js";
-import { counted, grouped } from "../text/formatting.js";
-
-/** @typedef {QueryExplanation["words"][number]} QueryWord */
+import { grouped } from "../text/formatting.js";
 
 const WORDS_SHOWN = 8;
 
@@ -22,7 +20,7 @@ export function queryWords(words, question) {
     "div",
     { class: "looked", "data-engine": "keyword" },
     engineIcon("keyword"),
-    el("span", { class: "unseen" }, "Full-text looks for"),
+    el("span", { class: "unseen" }, "Full-text searches for"),
     ...words.slice(0, WORDS_SHOWN).flatMap((word) => [" ", queryWord(word, question)]),
     more > 0 && ` and ${more} more`,
   );
@@ -32,11 +30,9 @@ export function queryWords(words, question) {
  * @param {QueryWord} word
  * @param {Question} question
  */
-function queryWord({ word, term, documents, near, start, end }, { q, typed }) {
-  if (!term) return el("s", { class: "word", title: "Too common to be looked for" }, word);
+function queryWord({ word, term, documents, near, note: title, start, end }, { q, typed }) {
+  if (!term) return el("s", { class: "word", title }, word);
   const kind = documents ? "used" : "unknown";
-  const found = `In ${counted(documents, "document")}, looked for as “${term}”`;
-  const title = documents ? found : "In no document";
   const count = el("small", {}, grouped(documents));
   const chip = el("span", { class: "word", "data-kind": kind, title }, word, " ", count);
   if (!near.length || !typed) return chip;

@@ -1,25 +1,25 @@
 // @ts-check
-/** @import { QueryExplanation } from "../explanation.d.ts" */
+/** @import { NeuralReference, ReferenceLabels } from "../explanation.d.ts" */
 /* The best neural score of this query among those of unrelated queries, on one axis. */
 
 import { el, svgElement } from "../dom/elements.js";
 
-/** @typedef {NonNullable<QueryExplanation["reference"]>} Reference */
-
-const CAPTION = "Best neural score of 100 queries made of unrelated words (thin) and of this query (thick)";
 const RIGHT_HALF = 60; // percent; from there on the label stands left of its line
 
-/** @param {Pick<Reference, "best" | "unrelated">} reference */
-export function referenceScale({ best, unrelated }) {
+/**
+ * @param {Pick<NeuralReference, "best" | "unrelated">} reference
+ * @param {ReferenceLabels} labels
+ */
+export function referenceScale({ best, unrelated }, { this_query: thisQuery, scale }) {
   const at = percentScale([best, ...unrelated]);
   const size = { viewBox: "0 0 100 10", preserveAspectRatio: "none" };
   const image = svgElement("svg", { ...size, "aria-hidden": "true" });
   for (const score of unrelated) image.append(svgElement("path", { d: `M${at(score)} 3V10`, class: "unrelated" }));
   image.append(svgElement("path", { d: `M${at(best)} 0V10`, class: "best" }));
-  const label = el("span", { class: "mark" }, `this query ${best.toFixed(3)}`);
+  const label = el("span", { class: "mark" }, thisQuery);
   label.style.setProperty("--at", `${at(best)}%`);
   label.toggleAttribute("data-right", at(best) > RIGHT_HALF);
-  return el("figure", { class: "scale", "data-engine": "neural" }, label, image, el("figcaption", {}, CAPTION));
+  return el("figure", { class: "scale", "data-engine": "neural" }, label, image, el("figcaption", {}, scale));
 }
 
 /**

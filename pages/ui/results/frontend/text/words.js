@@ -17,11 +17,3 @@ export function wordBounds(text, from, to) {
   const after = TRAILING.exec(stretch)?.[0].length ?? 0;
   return before === stretch.length ? [from, from] : [from + before, to - after];
 }
-
-/**
- * The word without punctuation around it, or all of it if it is nothing else.
- * @param {string} text
- */
-export function bareWord(text) {
-  return text.slice(...wordBounds(text, 0, text.length)) || text;
-}
