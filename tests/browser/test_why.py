@@ -191,7 +191,7 @@ class TestMissing:
             row = side.locator(".part", has_text=f"“{word}”")
             expect(row).to_contain_text("not in this text")
             expect(row.locator(".part-value")).to_have_text("0.00")
-        expect(side.locator(".why-notes")).to_contain_text("enough for the first 10")
+        expect(side.locator(".why-notes")).to_contain_text("enough for the top 10")
 
     def test_it_says_how_far_it_is_from_the_first_ones(self, visit: Visit) -> None:
         page = visit.open("/?q=wooden+furniture")
@@ -203,7 +203,7 @@ class TestMissing:
     @pytest.mark.parametrize(
         ("query", "said"),
         [
-            ("the and of", "too common to search for, so full-text finds nothing"),
+            ("%3F%21", "The query has no words, so full-text finds nothing."),
             ("spotfy", "No document contains any word of the query as it is spelled"),
         ],
     )

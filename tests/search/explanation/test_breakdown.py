@@ -152,12 +152,20 @@ def test_notes_of_full_text(changes: dict[str, Any], notes: list[str]) -> None:
     assert keyword(with_keyword(**changes)).notes == notes
 
 
-def test_words_too_common_find_nothing() -> None:
-    shown = keyword(replace(with_keyword(**NOT_FOUND), words=QUERY[1:2]))
+@pytest.mark.parametrize(
+    ("searched", "note"),
+    [
+        (
+            QUERY[1:2],
+            "Every word of the query is too common to search for, so full-text finds nothing.",
+        ),
+        ([], "The query has no words, so full-text finds nothing."),
+    ],
+)
+def test_without_words_to_search_for_nothing_is_found(searched: list[QueryWord], note: str) -> None:
+    shown = keyword(replace(with_keyword(**NOT_FOUND), words=searched))
     assert (shown.standing, shown.rows, shown.legend) == ("not found", [], "")
-    assert shown.notes == [
-        "Every word of the query is too common to search for, so full-text finds nothing."
-    ]
+    assert shown.notes == [note]
 
 
 def words(count: int, documents: int) -> list[QueryWord]:
