@@ -126,8 +126,8 @@ def test_a_facet_filters_both_sides_the_explanations_and_the_neighbours(
     expect(page.get_by_label("Search", exact=True)).to_have_attribute(
         "placeholder", "Search 12 documents"
     )
-    expect(page.get_by_label("City")).to_have_count(0)
-    page.get_by_label("Work place").click()
+    expect(page.get_by_role("combobox", name="City")).to_have_count(0)
+    page.get_by_role("combobox", name="Work place").click()
     page.get_by_role("option", name="Remote (6)").click()
     _wait_for_url(page, "filter", "work_place:Remote")
     for side in ("neural", "keyword"):
