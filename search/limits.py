@@ -21,3 +21,7 @@ EXACT_FILTER_UP_TO = 20_000
 """A filter passed by at most this many documents is searched exactly: HNSW would lose recall."""
 MAX_BODY_BYTES = 256 * 1024
 """The largest request body that the HTTP API reads."""
+MAX_POSTINGS = 50_000
+"""Documents that a required, excluded or quoted word may be in: each is sent with the filter."""
+MAX_CHECKED_TEXTS = 5_000
+"""Documents whose text is read to see whether words stand next to each other."""

@@ -5,7 +5,7 @@ scores are BM25 sums (above 0, unbounded), hybrid scores are sums of weighted re
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final, Literal, NamedTuple, Protocol
 
 import numpy as np
@@ -67,10 +67,13 @@ class Filter:
     """Which documents are searched: those with any of one field's values, in all of the fields.
 
     ``fields`` holds each field once, by name, with its values in the order they were given; a
-    field without values is not in it. A filter without fields lets every document pass.
+    field without values is not in it. ``ids`` are the only documents that may pass (None for
+    any), ``without`` are ids that may not. A filter without any of these lets everything pass.
     """
 
     fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    ids: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, values: Mapping[str, Iterable[str]]) -> "Filter":
@@ -80,14 +83,31 @@ class Filter:
 
     def __bool__(self) -> bool:
         """Whether the filter asks for anything."""
-        return bool(self.fields)
+        return bool(self.fields or self.without) or self.ids is not None
 
     def values(self, name: str) -> tuple[str, ...]:
         """The values of one field; empty where the filter does not name it."""
         return dict(self.fields).get(name, ())
 
+    def only(self, ids: Iterable[str]) -> "Filter":
+        """The filter that passes none but these ids of what it passes now."""
+        wanted = frozenset(ids)
+        return replace(self, ids=wanted if self.ids is None else self.ids & wanted)
+
+    def leaving_out(self, ids: Iterable[str]) -> "Filter":
+        """The filter that does not pass these ids either."""
+        return replace(self, without=self.without.union(ids))
+
     def passes(self, document: Document) -> bool:
         """Whether the document has one of the values in every field, letter for letter."""
+        return self.passes_id(document.id) and self.passes_fields(document)
+
+    def passes_id(self, id_: str) -> bool:
+        """Whether ``ids`` and ``without`` let the document pass."""
+        return id_ not in self.without and (self.ids is None or id_ in self.ids)
+
+    def passes_fields(self, document: Document) -> bool:
+        """Whether the document's facet values let it pass."""
         return all(
             any(value in wanted for value in document.facet_values(name))
             for name, wanted in self.fields
@@ -165,6 +185,8 @@ class Ranking:
 
     ``total`` counts keyword matches (up to 1,000, then ``total_capped``), or for the other
     modes the documents passing the filter. ``embed_ms`` and ``search_ms`` are wall times.
+    ``readable`` is the share of the query that the model can read, 0 to 1; where it is 0, the
+    neural order is arbitrary. ``notes`` are sentences about how the query was read.
     """
 
     mode: Mode
@@ -175,6 +197,8 @@ class Ranking:
     search_ms: float
     truncated: bool = False
     no_terms: bool = False
+    readable: float = 1.0
+    notes: tuple[str, ...] = ()
 
 
 class Mover(NamedTuple):
@@ -200,6 +224,7 @@ class Comparison:
     rbo: float | None
     mover: Mover | None
     verdict: str
+    notes: tuple[str, ...] = ()
 
 
 class TokenEmbeddings(NamedTuple):

@@ -13,6 +13,7 @@ from pages.ui.labels import empty, other_side, summary
 from pages.ui.results.payload import HitData, Icon, ListData, Segment
 from search.labels import ENGINE_LABELS, score_text
 from search.limits import MAX_TEXT
+from search.retrieval.notes import readable_note
 from search.text.analyzer import Analyzer
 from search.text.highlighting import find_terms
 from search.types import Document, Hit, Mode, Ranking
@@ -47,15 +48,20 @@ def list_data(
         "engine": ranking.mode,
         "label": ENGINE_LABELS[ranking.mode],
         "summary": summary(ranking),
-        "notice": (
-            "The model read only the beginning of this text." if ranking.truncated else None
-        ),
+        "notice": _notice(ranking),
         "empty": None if ranking.hits else empty(ranking, query, analyzer),
         "loading": False,
         "hits": [
             _hit(hit, ranking.mode, terms, analyzer, top, other_total) for hit in ranking.hits
         ],
     }
+
+
+def _notice(ranking: Ranking) -> str | None:
+    """What the model did not read of the query."""
+    if ranking.truncated:
+        return "The model read only the beginning of this text."
+    return readable_note(ranking.readable, "this query") or None
 
 
 def loading_data(mode: Mode) -> ListData:

@@ -53,10 +53,11 @@ def _answer(options: argparse.Namespace) -> list[str]:
     if options.mode:
         ranking = retrieval.ranking()
         rankings, answer = (ranking,), ranking_json(ranking)
+        verdict = [printable(note) for note in ranking.notes]
     else:
         comparison = compare(retrieval)
         rankings, answer = (comparison.neural, comparison.keyword), comparison_json(comparison)
-        verdict = [printable(comparison.verdict)]
+        verdict = [printable(line) for line in (comparison.verdict, *comparison.notes)]
     explained = _explain(service, retrieval, rankings) if options.explain else None
     if options.format == "json":
         return [json.dumps(answer | _explained_json(explained), ensure_ascii=False)]

@@ -1,7 +1,7 @@
 """Two rankings of one query put side by side."""
 
 from search.comparison.overlap import rbo, shared_at
-from search.comparison.verdict import biggest_mover, verdict
+from search.comparison.verdict import biggest_mover, verdict, with_reservations
 from search.limits import RANK_DEPTH
 from search.retrieval.query import documents
 from search.retrieval.retrieve import Retrieval, ranking
@@ -28,5 +28,10 @@ def compare(retrieval: Retrieval) -> Comparison:
         shared=shared,
         rbo=rbo(one, other),
         mover=mover,
-        verdict=verdict(neural.hits, keyword.hits, k, shared, mover),
+        verdict=with_reservations(
+            verdict(neural.hits, keyword.hits, k, shared, mover),
+            left.readable,
+            retrieval.query.unknown,
+        ),
+        notes=retrieval.notes("neural", "keyword"),
     )

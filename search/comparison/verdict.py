@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from search.retrieval.notes import readable_note
 from search.types import Hit, Mover
 
 
@@ -32,6 +33,22 @@ def verdict(
             return "Both sides show the same document."
         return f"Both sides show the same {size} documents in the same order."
     return f"{_first(neural, keyword, shared, size)}{_moved(mover)}."
+
+
+def with_reservations(sentence: str, readable: float, unknown: Sequence[tuple[str, str]]) -> str:
+    """The verdict where a value of the filter is unknown, or the model cannot read the query.
+
+    Args:
+        sentence: the verdict on the lists.
+        readable: the share of the query that the model can read, 0 to 1.
+        unknown: fields and values of the filter that no document has.
+    """
+    if unknown and sentence.startswith("Nothing"):
+        field, value = unknown[0]
+        return f"Nothing to compare: no document has “{value}” as its {field}."
+    if readable <= 0:
+        return f"{sentence} {readable_note(readable, 'this query')}"
+    return sentence
 
 
 def _first(neural: Sequence[Hit], keyword: Sequence[Hit], shared: int, size: int) -> str:

@@ -22,6 +22,10 @@ from search.types import NO_FILTER, Encoder, Filter
 
 QUERIES, WORDS = 100, 4
 """The number of queries, and of words in each; every word is from another document."""
+FEWEST_DOCUMENTS = 50
+"""Fewer documents say nothing about the best score of a query that has nothing to find."""
+FEWEST_TO_JUDGE = 500
+"""Fewer documents are not enough to say that a query did no better than unrelated words."""
 _DOCUMENTS = 250
 _CACHED = 64
 
@@ -34,14 +38,18 @@ class NeuralReference:
     typical: Annotated[float, Field(description="the median of the unrelated queries' scores")]
     unrelated: Annotated[list[float], Field(description="their best scores, descending")]
     as_good: Annotated[int, Field(description="how many of them score at least as high")]
-    no_better: Annotated[bool, Field(description="whether the best score is at most typical")]
+    no_better: Annotated[
+        bool,
+        Field(description="whether the best score of 500 documents or more is at most typical"),
+    ]
 
     @classmethod
-    def of(cls, best: float, unrelated: Sequence[float]) -> "NeuralReference":
-        """A best score (a cosine) beside ``unrelated``, which must not be empty."""
+    def of(cls, best: float, unrelated: Sequence[float], documents: int) -> "NeuralReference":
+        """A best score (a cosine) of ``documents`` beside ``unrelated``, which is not empty."""
         typical = float(median(unrelated))
         as_good = sum(score >= best for score in unrelated)
-        return cls(best, typical, list(unrelated), as_good, no_better=best <= typical)
+        no_better = best <= typical and documents >= FEWEST_TO_JUDGE
+        return cls(best, typical, list(unrelated), as_good, no_better=no_better)
 
 
 _Key = tuple[str, str, frozenset[tuple[str, frozenset[str]]]]
@@ -57,13 +65,16 @@ class UnrelatedQueries:
         self._turn = threading.Lock()
 
     def best_scores(self, index: Index, filter: Filter = NO_FILTER) -> list[float]:
-        """Cosines in descending order; empty if no document passes the filter."""
+        """Cosines in descending order; empty if no document has the filter's values.
+
+        Documents that contain a query's excluded words are searched as well: they hardly matter.
+        """
         manifest = index.manifest
         wanted = frozenset((field, frozenset(values)) for field, values in filter.fields)
         key = (manifest.dataset, manifest.generation, wanted)
         with self._turn:
             if key not in self._known:
-                self._known[key] = self._ask(index, filter)
+                self._known[key] = self._ask(index, Filter(filter.fields))
             return self._known[key]
 
     def _ask(self, index: Index, filter: Filter) -> list[float]:

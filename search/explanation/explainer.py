@@ -14,7 +14,7 @@ from search.explanation.attribution import (
     neural_parts,
     with_text,
 )
-from search.explanation.baseline import NeuralReference, UnrelatedQueries
+from search.explanation.baseline import FEWEST_DOCUMENTS, NeuralReference, UnrelatedQueries
 from search.explanation.breakdown import breakdowns
 from search.explanation.formulas import (
     NeededTerms,
@@ -39,6 +39,7 @@ from search.explanation.query_words import (
     with_suggestions,
 )
 from search.retrieval import neural
+from search.retrieval.notes import notes
 from search.retrieval.retrieve import Retrieval
 from search.retrieval.standing import Standing, exact_rank, standing
 from search.store.protocols import SAME, Index
@@ -73,8 +74,8 @@ class Explainer:
             text=document.text,
             k=request.k,
             listed=retrieval.query.lists(document),
+            left_out=narrative.left_out(retrieval.query, document),
             summary="",
-            asked_for=document.id == request.like,
             words=words,
             neural=self._neural(retrieval, document),
             keyword=_keyword(retrieval, document, words),
@@ -90,6 +91,9 @@ class Explainer:
             words=[with_suggestions(word, retrieval.index) for word in words],
             truncated=retrieval.query.truncated,
             reference=reference,
+            readable=retrieval.query.readable,
+            suggestion=retrieval.query.typed.suggestion,
+            notes=notes(retrieval.query),
             labels=query_narrative.reference_labels(reference) if reference else None,
         )
         return replace(found, summary=query_narrative.reading(found))
@@ -126,15 +130,19 @@ class Explainer:
         rank = exact_rank(retrieval, "neural", Scored(document.id, cosine))
         here = standing(retrieval, "neural", rank, cosine)
         truncated = self._encoder.truncates(document.text)
+        readable = self._encoder.readable_share(document.text)
         split = self._split(vector, [document])
         if split and _is(split[0], here.score):
-            return _additive(here, split[0], document.text, truncated=truncated)
+            return replace(
+                _additive(here, split[0], document.text, truncated=truncated), readable=readable
+            )
         return NeuralExplanation(
             **asdict(here),
             additive=False,
             problem=_DRIFTED if split else _NOT_ADDITIVE,
-            closest=self._closest(vector, document),
+            closest=self._closest(vector, document) if readable else None,
             truncated=truncated,
+            readable=readable,
         )
 
     def _closest(self, vector: Vector, document: Document) -> TextShare | None:
@@ -147,11 +155,16 @@ class Explainer:
         return with_text(best, document.text) if best else None
 
     def _reference(self, retrieval: Retrieval) -> NeuralReference | None:
-        scores = self._unrelated.best_scores(retrieval.index, retrieval.query.filter)
+        query, index = retrieval.query, retrieval.index
+        searched = neural.count(index, query.filter)
+        # The documents with a required word are no sample of those that a query may find.
+        if searched < FEWEST_DOCUMENTS or query.filter.ids is not None or not query.readable:
+            return None
+        scores = self._unrelated.best_scores(index, query.filter)
         best = retrieval.best_cosine()
         if not scores or best is None:
             return None
-        return NeuralReference.of(best, scores)
+        return NeuralReference.of(best, scores, searched)
 
 
 def _cosine(stored: Vector, vector: Vector) -> float:
@@ -196,7 +209,7 @@ def _keyword(
         **asdict(here),
         terms=[replace(part, places=places[part.term]) for part in parts],
         missing=missing_words(words, terms, has.counts),
-        needed=_needed(retrieval, has, here) if retrieval.query.lists(document) else None,
+        needed=_needed(retrieval, has, here) if retrieval.query.keyword_lists(document) else None,
         length=has.length,
         average_length=index.manifest.average_length,
         documents=index.manifest.documents,

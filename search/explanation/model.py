@@ -40,6 +40,9 @@ class NeuralExplanation(Standing):
         int | None, Field(description="characters that the model read; null if not known")
     ] = None
     truncated: Annotated[bool, Field(description="whether that is only the beginning")]
+    readable: Annotated[
+        float, Field(description="share of the text that the model can read, 0 to 1")
+    ] = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,10 +126,9 @@ class Explanation:
     neural: NeuralExplanation
     keyword: KeywordExplanation
     hybrid: HybridExplanation
-    asked_for: Annotated[
-        bool,
-        Field(description="whether it is the document whose neighbours are listed", exclude=True),
-    ] = False
+    left_out: Annotated[
+        str, Field(description="why the lists, or one of them, cannot contain it; may be empty")
+    ] = ""
     breakdown: Annotated[
         dict[Mode, Breakdown], Field(description="each engine's score in words")
     ] = field(default_factory=dict)
@@ -152,8 +154,24 @@ class QueryExplanation:
     words: list[QueryWord]
     truncated: Annotated[bool, Field(description="whether the model read only its beginning")]
     reference: Annotated[
-        NeuralReference | None, Field(description="null if there is nothing to be found at all")
+        NeuralReference | None,
+        Field(
+            description="null if fewer than 50 documents are searched, if words are required, or "
+            "if the model can read nothing of the query"
+        ),
     ]
+    readable: Annotated[
+        float, Field(description="share of the query that the model can read, 0 to 1")
+    ] = 1.0
+    suggestion: Annotated[
+        str,
+        Field(
+            description="the query that signs without a meaning here may stand for; may be empty"
+        ),
+    ] = ""
+    notes: Annotated[
+        list[str], Field(description="what the query's signs and filters do; part of the summary")
+    ] = field(default_factory=list)
     summary: Annotated[list[str], Field(description="the facts in sentences")] = field(
         default_factory=list
     )

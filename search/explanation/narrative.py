@@ -9,6 +9,8 @@ from search.explanation.query_words import QueryWord
 from search.explanation.wording import counted, excerpt, listing, quoted_list
 from search.labels import ENGINE_NAMES, count_text, score_text
 from search.limits import RANK_DEPTH
+from search.retrieval.notes import readable_note
+from search.retrieval.query import EncodedQuery
 from search.types import Document
 
 _STRONGEST = 3
@@ -17,7 +19,7 @@ _STRONGEST = 3
 def why(found: Explanation) -> str:
     """Where a document stands for each engine, what contributes to that, and what is missing."""
     sentences = [
-        _left_out(found),
+        found.left_out,
         *_neural(found),
         *_keyword(found),
         _hybrid(found.hybrid) if found.listed else "",
@@ -40,14 +42,27 @@ def typed(term: str, words: Sequence[QueryWord]) -> str:
     return next((word.word for word in words if word.term == term), term)
 
 
-def _left_out(found: Explanation) -> str:
-    if found.asked_for:
+def left_out(query: EncodedQuery, document: Document) -> str:
+    """Why the lists, or that of full-text, cannot contain the document; empty if they can."""
+    lists = "the lists"
+    if document.id == query.exclude:
         reason = "they show the documents most similar to it"
-    elif not found.listed:
+    elif not query.filter.passes_fields(document):
         reason = "it does not match the filter"
+    elif document.id in query.filter.without:
+        reason = f"it contains {listing(_quoted(query.typed.excluded), 'or')}"
+    elif not query.filter.passes_id(document.id):
+        reason = f"it does not contain {listing(_quoted(query.typed.required))}"
+    elif not query.keyword_lists(document):
+        lists = "the full-text list"
+        reason = f"the phrase {listing(_quoted(query.typed.phrases))} does not stand in it"
     else:
         return ""
-    return f"This document is not in the lists because {reason}."
+    return f"This document is not in {lists} because {reason}."
+
+
+def _quoted(words: Sequence[str]) -> list[str]:
+    return [f"“{word}”" for word in words]
 
 
 def _neural(found: Explanation) -> list[str]:
@@ -69,7 +84,10 @@ def _neural(found: Explanation) -> list[str]:
 
 
 def _neural_parts(neural: NeuralExplanation, document: Document) -> list[str]:
-    lines = []
+    unread = readable_note(neural.readable, "its text")
+    if not neural.readable:
+        return [unread]
+    lines = [unread] if unread else []
     if neural.additive:
         words = strongest_words(neural.words, document)
         if words:

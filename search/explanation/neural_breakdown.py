@@ -7,8 +7,13 @@ from search.explanation.breakdown_rows import last_in_list, total_row
 from search.explanation.model import Breakdown, BreakdownRow, Explanation, NeuralExplanation
 from search.explanation.wording import counted, quoted
 from search.labels import ENGINE_LABELS, SCORE_DECIMALS, count_text, score_text
+from search.retrieval.notes import readable_note
 
 _WORDS_SHOWN = 6
+_MEANING = (
+    "The score says how similar the meaning of the text is to that of the query: 1 is the same, 0 "
+    "has nothing in common. Every word of the text contributes a part of it."
+)
 _FORMULA = [
     "The model splits words into pieces and gives each piece a vector. The text's vector is the "
     "mean of these vectors, scaled to length 1. The score is the dot product of the query's vector "
@@ -24,10 +29,7 @@ def neural_breakdown(found: Explanation) -> Breakdown:
     return Breakdown(
         label=ENGINE_LABELS["neural"],
         standing=_standing(neural, listed=found.listed),
-        meaning=(
-            "The score says how similar the meaning of the text is to that of the query: 1 is the "
-            "same, 0 has nothing in common. Every word of the text contributes a part of it."
-        ),
+        meaning=_MEANING if neural.readable else readable_note(neural.readable, "its text"),
         notes=[*last_in_list("neural", neural, found.k), *filter(None, [neural.problem])],
         rows=rows,
         total=total_row("neural", rows, neural.score),

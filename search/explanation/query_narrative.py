@@ -16,6 +16,7 @@ def reading(found: QueryExplanation) -> list[str]:
         _ignored(ignored) if ignored else "",
         *(_unknown(word) for word in unknown[:MOST_NAMED]),
         "The model read only the beginning of this text." if found.truncated else "",
+        *found.notes,
         *(_reference(found.reference) if found.reference else ()),
     ]
     return [line for line in lines if line]

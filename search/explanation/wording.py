@@ -27,12 +27,12 @@ def quoted(word: str) -> str:
     return f"“{word}”" if latin else f"“\u2068{word}\u2069”"
 
 
-def listing(items: Sequence[str]) -> str:
+def listing(items: Sequence[str], conjunction: str = "and") -> str:
     """Items with commas and “and”; beyond MOST_NAMED, how many more there are."""
     shown, more = list(items[:MOST_NAMED]), len(items) - MOST_NAMED
     if more > 0:
         return f"{', '.join(shown)} and {count_text(more)} more"
-    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+    return f" {conjunction} ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
 def quoted_list(words: Sequence[str]) -> str:

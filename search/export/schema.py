@@ -48,6 +48,11 @@ class RankingJson(BaseModel):
     )
     total_capped: bool = Field(description="whether there are more matches than counted")
     truncated: bool = Field(description="whether the model read only the text's beginning")
+    readable: float = Field(
+        description="share of the text that the model can read, 0 to 1; at 0, the neural order is "
+        "arbitrary. 1 for keyword"
+    )
+    notes: list[str] = Field(description="sentences about how the query was read")
     took_ms: TookJson
 
 
@@ -79,6 +84,11 @@ class ComparisonJson(BaseModel):
     total: dict[str, int]
     total_capped: bool = Field(description="whether there are more keyword matches than counted")
     truncated: bool
+    readable: float = Field(
+        description="share of the text that the model can read, 0 to 1; at 0, the neural order is "
+        "arbitrary"
+    )
+    notes: list[str] = Field(description="sentences about how the query was read")
     took_ms: ComparisonTookJson
 
 
@@ -139,6 +149,8 @@ def ranking_json(ranking: Ranking) -> dict[str, Any]:
         "total": ranking.total,
         "total_capped": ranking.total_capped,
         "truncated": ranking.truncated,
+        "readable": ranking.readable,
+        "notes": list(ranking.notes),
         "took_ms": {"embed": _ms(ranking.embed_ms), "search": _ms(ranking.search_ms)},
     }
 
@@ -154,6 +166,8 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         "total": {"neural": neural.total, "keyword": keyword.total},
         "total_capped": keyword.total_capped,
         "truncated": neural.truncated,
+        "readable": neural.readable,
+        "notes": list(comparison.notes),
         "took_ms": {
             "embed": _ms(neural.embed_ms),
             "neural": _ms(neural.search_ms),

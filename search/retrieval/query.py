@@ -7,6 +7,8 @@ from uuid import UUID
 
 from search.embedding.query_cache import QueryVectors
 from search.errors import DocumentNotFound, IndexDamaged
+from search.retrieval.containing import containing
+from search.retrieval.operators import TypedQuery, parse
 from search.retrieval.request import SearchRequest
 from search.store.protocols import Index
 from search.text.analyzer import Analyzer, analyzer_named
@@ -16,8 +18,10 @@ from search.types import Document, Filter, SparseVector, Vector
 class EncodedQuery:
     """One request as each engine reads it; the vector is made when first asked for.
 
-    ``filter`` holds the requested values as the index spells them, ``exclude`` the id of the
-    document that may not be listed: the one whose neighbours are wanted.
+    ``typed`` is the query with its operators; a request for the neighbours of a document has
+    none. ``filter`` holds the requested values as the index spells them and the documents that
+    required and excluded words leave, ``exclude`` the id of the document that may not be listed:
+    the one whose neighbours are wanted.
     """
 
     def __init__(self, index: Index, request: SearchRequest, vectors: QueryVectors) -> None:
@@ -25,14 +29,55 @@ class EncodedQuery:
 
         Raises:
             DocumentNotFound: ``request.like`` is not in the index.
-            InputError: the filter names a field that the dataset does not have.
+            InputError: the filter names a field that the dataset does not have, or a required or
+                excluded word is in too many documents.
         """
         self._index, self._vectors = index, vectors
-        self.filter = stored_filter(index, request.filter)
         self.document = document(index, request.like) if request.like is not None else None
         self.exclude = request.like
-        self.text = self.document.text if self.document else request.text
+        self.typed = (
+            TypedQuery(self.document.text)
+            if self.document
+            else parse(request.text, index.manifest.facet_fields)
+        )
+        self.text = self.typed.text
+        self.filter = self._filter(request.filter)
         self.embed_ms = 0.0
+
+    def _filter(self, requested: Filter) -> Filter:
+        """The request's filter, the query's fields beside it, then the words on either side."""
+        values = {field: list(wanted) for field, wanted in requested.fields}
+        for field, value in self.typed.fields:
+            values.setdefault(field, []).append(value)
+        self._requested = Filter.of(values)
+        found = fields = stored_filter(self._index, self._requested)
+        for words in self.typed.required:
+            found = found.only(containing(self._index, self.analyzer, words, fields))
+        for words in self.typed.excluded:
+            found = found.leaving_out(containing(self._index, self.analyzer, words, fields))
+        return found
+
+    @property
+    def unknown(self) -> list[tuple[str, str]]:
+        """The fields and values of the filter that no document has."""
+        return [
+            (field, value)
+            for field, values in self._requested.fields
+            for value in values
+            if not self._index.spellings(field, value)
+        ]
+
+    @cached_property
+    def keyword_filter(self) -> Filter:
+        """``filter`` and, on the full-text side, the documents that have the quoted phrases.
+
+        Raises:
+            InputError: the words of a phrase are in too many documents.
+        """
+        found = self.filter
+        for phrase in self.typed.phrases:
+            found = found.only(containing(self._index, self.analyzer, phrase, found))
+        return found
 
     @cached_property
     def analyzer(self) -> Analyzer:
@@ -54,21 +99,30 @@ class EncodedQuery:
         """The text's vector of shape (dimension,) and length 1, or the stored one of ``like``."""
         if self.document:
             return self._index.vectors([self.document.id])[self.document.id]
-        vector = self._vectors.known(self.text)
+        vector = self._vectors.known(self.typed.plain)
         if vector is None:
             started = time.perf_counter()
-            vector = self._vectors.make(self.text)
+            vector = self._vectors.make(self.typed.plain)
             self.embed_ms = (time.perf_counter() - started) * 1000
         return vector
 
     @cached_property
     def truncated(self) -> bool:
         """Whether the model reads only a beginning of the text."""
-        return self._vectors.encoder.truncates(self.text)
+        return self._vectors.encoder.truncates(self.typed.plain)
+
+    @cached_property
+    def readable(self) -> float:
+        """The share of the text that the model can read, from 0 to 1."""
+        return self._vectors.encoder.readable_share(self.typed.plain)
 
     def lists(self, candidate: Document) -> bool:
         """Whether results may hold the document: it passes the filter and is not ``like``."""
         return candidate.id != self.exclude and self.filter.passes(candidate)
+
+    def keyword_lists(self, candidate: Document) -> bool:
+        """The same for full-text, which asks for the quoted phrases as well."""
+        return self.lists(candidate) and self.keyword_filter.passes_id(candidate.id)
 
 
 def stored_filter(index: Index, requested: Filter) -> Filter:

@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from search.embedding.query_cache import QueryVectors
 from search.limits import COUNT_CAP, RANK_DEPTH
 from search.retrieval import fusion, keyword, neural
+from search.retrieval.notes import notes
 from search.retrieval.query import EncodedQuery, documents
 from search.retrieval.request import Question, SearchRequest
 from search.store.protocols import Index
@@ -19,7 +20,7 @@ class Candidates:
     """The best documents of one engine in order, and what the query looked like to it.
 
     ``total`` counts what the engine lists, for keyword up to COUNT_CAP + 1. Times are wall
-    times in milliseconds.
+    times in milliseconds. ``readable`` is the share of the query that the engine can read.
     """
 
     engine: Engine
@@ -29,6 +30,7 @@ class Candidates:
     search_ms: float
     truncated: bool = False
     no_terms: bool = False
+    readable: float = 1.0
 
     @property
     def capped(self) -> bool:
@@ -81,7 +83,15 @@ class Retrieval:
         if query.document and query.filter.passes(query.document):
             total -= 1  # itself
         elapsed = _since(started)
-        return Candidates("neural", hits, total, query.embed_ms, elapsed, query.truncated)
+        return Candidates(
+            "neural",
+            hits,
+            total,
+            query.embed_ms,
+            elapsed,
+            query.truncated,
+            readable=query.readable,
+        )
 
     @cached_property
     def keyword(self) -> Candidates:
@@ -89,7 +99,7 @@ class Retrieval:
         query = self.query
         started = time.perf_counter()
         hits, total = keyword.rank(
-            self.index, query.keyword, self.depth, query.filter, query.exclude
+            self.index, query.keyword, self.depth, query.keyword_filter, query.exclude
         )
         return Candidates("keyword", hits, total, 0.0, _since(started), no_terms=not query.terms)
 
@@ -135,7 +145,13 @@ class Retrieval:
         started = time.perf_counter()
         hits = found.hits[: self.request.k]
         texts = documents(self.index, (hit.id for hit in hits))
-        return ranking(found, texts, self.request.k, fetch_ms=_since(started))
+        made = ranking(found, texts, self.request.k, fetch_ms=_since(started))
+        return replace(made, notes=self.notes(found.engine))
+
+    def notes(self, *engines: Engine) -> tuple[str, ...]:
+        """What has to be known about the answer of these engines, in sentences."""
+        asked = {"neural": "neural" in engines, "keyword": "keyword" in engines}
+        return tuple(notes(self.query, **asked))
 
     def _hybrid(self) -> Ranking:
         """Fused hits, each with its rank on both engines; ``total`` is neural's."""
@@ -154,6 +170,8 @@ class Retrieval:
             search_ms=self.neural.search_ms + self.keyword.search_ms,
             truncated=self.neural.truncated,
             no_terms=self.keyword.no_terms,
+            readable=self.neural.readable,
+            notes=self.notes("neural", "keyword"),
         )
 
 
@@ -179,6 +197,7 @@ def ranking(
         search_ms=found.search_ms + fetch_ms,
         truncated=found.truncated,
         no_terms=found.no_terms,
+        readable=found.readable,
     )
 
 

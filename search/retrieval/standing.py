@@ -38,7 +38,9 @@ def exact_rank(retrieval: Retrieval, engine: Engine, document: Scored) -> ExactR
         return neural.exact_rank(
             retrieval.index, query.neural, document, query.filter, query.exclude
         )
-    return keyword.exact_rank(retrieval.index, query.keyword, document, query.filter, query.exclude)
+    return keyword.exact_rank(
+        retrieval.index, query.keyword, document, query.keyword_filter, query.exclude
+    )
 
 
 def standing(

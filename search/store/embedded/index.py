@@ -215,9 +215,13 @@ def _filter(filter: Filter, exclude: str | None) -> edge.Filter | None:
         edge.FieldCondition(facet_path(field), match=edge.MatchAny(any=list(values)))
         for field, values in filter.fields
     ]
+    if filter.ids is not None:
+        conditions.append(edge.HasIdCondition({*map(UUID, filter.ids)}))
+    without: set[int | UUID | str] = {
+        UUID(id_) for id_ in (*filter.without, *([exclude] if exclude else ()))
+    }
     return edge.Filter(
-        must=conditions or None,
-        must_not=[edge.HasIdCondition({UUID(exclude)})] if exclude else None,
+        must=conditions or None, must_not=[edge.HasIdCondition(without)] if without else None
     )
 
 

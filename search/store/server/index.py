@@ -210,9 +210,12 @@ def _filter(filter: Filter, exclude: str | None) -> models.Filter | None:
         models.FieldCondition(key=facet_path(field), match=models.MatchAny(any=list(values)))
         for field, values in filter.fields
     ]
+    if filter.ids is not None:
+        conditions.append(models.HasIdCondition(has_id=[*sorted(filter.ids)]))
+    without = [*sorted(filter.without), *([exclude] if exclude else ())]
     return models.Filter(
         must=conditions or None,
-        must_not=[models.HasIdCondition(has_id=[exclude])] if exclude else None,
+        must_not=[models.HasIdCondition(has_id=[*without])] if without else None,
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from search.explanation import baseline as unrelated
+from search.explanation import explainer
 from search.explanation.baseline import (
     QUERIES,
     WORDS,
@@ -22,7 +23,7 @@ from search.store.protocols import Index, Store
 from search.text.analyzer import tokenize
 from search.types import Vector
 from tests.fakes import COMPANIES, FakeEncoder
-from tests.search.helpers import id_of, in_cities, opened, rows_of
+from tests.search.helpers import id_of, in_cities, opened, rows_of, serve
 
 
 def words_of(index: Index) -> list[set[str]]:
@@ -169,6 +170,14 @@ def test_threads_that_want_the_same_ask_once(companies_index: Index) -> None:
     assert all(scores == found[0] for scores in found)
 
 
+@pytest.fixture
+def few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reference on five documents already, and a judgement."""
+    monkeypatch.setattr(explainer, "FEWEST_DOCUMENTS", 1)
+    monkeypatch.setattr(unrelated, "FEWEST_TO_JUDGE", 1)
+
+
+@pytest.mark.usefixtures("few_are_enough")
 def test_a_query_about_something_does_better(companies: SearchService) -> None:
     found = companies.explain_query("Robots that weed farms").reference
     assert found
@@ -181,8 +190,32 @@ def test_a_query_about_something_does_better(companies: SearchService) -> None:
     assert (len(nothing.unrelated), nothing.as_good) == (QUERIES, QUERIES)
 
 
-def test_a_best_score_at_the_median_is_no_better(companies: SearchService) -> None:
-    found = companies.explain_query("chairs").reference
-    assert found
-    assert NeuralReference.of(found.typical, found.unrelated).no_better
-    assert not NeuralReference.of(found.typical + 1e-6, found.unrelated).no_better
+@pytest.mark.usefixtures("few_are_enough")
+@pytest.mark.parametrize(
+    ("query", "compared"),
+    [
+        ("chairs", True),
+        ("chairs -sofas", True),
+        ("chairs +sofas", False),  # the documents with a word are no sample
+        ("chairs city:Rome", False),
+        ("🚀", False),  # of which the model can read nothing
+    ],
+)
+def test_queries_that_have_a_reference(
+    companies: SearchService, query: str, compared: bool
+) -> None:
+    assert (companies.explain_query(query).reference is not None) is compared
+
+
+@pytest.mark.parametrize("documents", [49, 50])
+def test_few_documents_are_no_reference(embedded_store: EdgeStore, documents: int) -> None:
+    service = serve(embedded_store, rows_of(f"w{number} oak" for number in range(documents)))
+    reference = service.explain_query("oak").reference
+    assert (reference is not None) is (documents == 50)
+
+
+def test_a_best_score_at_the_median_is_no_better() -> None:
+    scores = [0.5, 0.4, 0.3]
+    assert NeuralReference.of(0.4, scores, 500).no_better
+    assert not NeuralReference.of(0.4 + 1e-6, scores, 500).no_better
+    assert not NeuralReference.of(0.4, scores, 499).no_better  # too few to judge

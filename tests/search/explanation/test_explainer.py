@@ -102,7 +102,8 @@ def test_an_opaque_model_in_json(companies: SearchService) -> None:
 
 def test_the_document_asked_for_is_not_listed(companies: SearchService) -> None:
     found = companies.explain("", id_of("agro"), like=id_of("agro"))
-    assert (found.asked_for, found.listed) == (True, False)
+    assert not found.listed
+    assert "because they show the documents most similar to it." in found.left_out
     assert found.neural.score == pytest.approx(1)
     assert (found.neural.rank, found.neural.of) == (None, 4)
     assert found.keyword.rank is None
@@ -112,7 +113,8 @@ def test_the_document_asked_for_is_not_listed(companies: SearchService) -> None:
 
 def test_no_word_brings_a_document_past_the_filter(companies: SearchService) -> None:
     found = companies.explain("robots", id_of("pay"), cities=["Paris"], k=2)
-    assert (found.listed, found.asked_for, found.keyword.needed) == (False, False, None)
+    assert (found.listed, found.keyword.needed) == (False, None)
+    assert "because it does not match the filter." in found.left_out
     needed = companies.explain("robots", id_of("pay"), k=2).keyword.needed
     assert needed and needed.terms == ("robot",)
 

@@ -167,19 +167,22 @@ def test_a_query_that_finds_nothing_here(words: list[QueryWord], reason: str) ->
     assert said == f"{NEURAL} Full-text {reason} {HYBRID}"
 
 
-@pytest.mark.parametrize(
-    ("changes", "reason"),
-    [
-        ({}, "it does not match the filter"),
-        ({"asked_for": True}, "they show the documents most similar to it"),
-    ],
-)
-def test_a_document_that_is_not_listed(changes: dict[str, Any], reason: str) -> None:
+def test_a_document_that_is_not_listed() -> None:
     neural = NEURAL.replace("ranks #2 of 50 in neural with a score of", "has a neural score of")
     keyword = KEYWORD.replace("it ranks #1 of 3 matches with", "it has")
-    assert why(not_listed(**changes)) == (
-        f"This document is not in the lists because {reason}. {neural} {keyword}"
-    )
+    assert why(not_listed(left_out="It is left out.")) == f"It is left out. {neural} {keyword}"
+
+
+def test_of_a_text_that_the_model_cannot_read_no_likeness_is_claimed() -> None:
+    said = why(replace(FOUND, neural=replace(FOUND.neural, readable=0.0)))
+    assert "The model can read nothing of its text: all such texts are alike to it" in said
+    assert "contribute" not in said
+
+
+def test_of_a_text_that_is_hardly_read_it_is_said() -> None:
+    said = why(replace(FOUND, neural=replace(FOUND.neural, readable=0.254)))
+    assert "The model can read only 25 % of its text." in said
+    assert "contribute" in said
 
 
 @pytest.mark.parametrize(

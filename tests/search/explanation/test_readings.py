@@ -18,7 +18,7 @@ NO_BETTER = (
     "Neural did no better than it does for unrelated words, so its scores are no sign that any "
     "document matches the query."
 )
-REFERENCE = NeuralReference.of(0.65, UNRELATED)
+REFERENCE = NeuralReference.of(0.65, UNRELATED, 500)
 WORTH = (
     "The best neural score is 0.650. Half of 100 queries made of unrelated words score 0.321 or "
     "more on this dataset; 2 score at least as high as this one."
@@ -97,7 +97,7 @@ def test_a_query_that_was_cut() -> None:
     ],
 )
 def test_what_the_best_neural_score_is_worth(best: float, as_good: str, more: list[str]) -> None:
-    reference = NeuralReference.of(best, UNRELATED)
+    reference = NeuralReference.of(best, UNRELATED, 500)
     expected = WORTH.replace("0.650", f"{best:.3f}").replace("2 score", as_good)
     said = reading(QueryExplanation([OAKS], False, reference))
     assert said[1:] == [expected, *more]
@@ -105,7 +105,7 @@ def test_what_the_best_neural_score_is_worth(best: float, as_good: str, more: li
 
 @pytest.mark.parametrize(("best", "warning"), [(0.65, ""), (0.3, "no better than unrelated words")])
 def test_the_reference_in_labels(best: float, warning: str) -> None:
-    assert reference_labels(NeuralReference.of(best, UNRELATED)) == ReferenceLabels(
+    assert reference_labels(NeuralReference.of(best, UNRELATED, 500)) == ReferenceLabels(
         best=f"best {best:.3f}",
         this_query=f"this query {best:.3f}",
         typical="unrelated words get 0.321",

@@ -70,6 +70,8 @@ export interface Explanation {
   neural: NeuralExplanation;
   keyword: KeywordExplanation;
   hybrid: HybridExplanation;
+  /** why the lists, or one of them, cannot contain it; may be empty */
+  left_out: string;
   /** each engine's score in words */
   breakdown: Record<"neural" | "keyword" | "hybrid", Breakdown>;
 }
@@ -182,6 +184,8 @@ export interface NeuralExplanation {
   read: number | null;
   /** whether that is only the beginning */
   truncated: boolean;
+  /** share of the text that the model can read, 0 to 1 */
+  readable: number;
 }
 
 /** The best neural score beside those of queries made of unrelated words. */
@@ -193,7 +197,7 @@ export interface NeuralReference {
   unrelated: number[];
   /** how many of them score at least as high */
   as_good: number;
-  /** whether the best score is at most typical */
+  /** whether the best score of 500 documents or more is at most typical */
   no_better: boolean;
 }
 
@@ -202,8 +206,14 @@ export interface QueryExplanation {
   words: QueryWord[];
   /** whether the model read only its beginning */
   truncated: boolean;
-  /** null if there is nothing to be found at all */
+  /** null if fewer than 50 documents are searched, if words are required, or if the model can read nothing of the query */
   reference: NeuralReference | null;
+  /** share of the query that the model can read, 0 to 1 */
+  readable: number;
+  /** the query that signs without a meaning here may stand for; may be empty */
+  suggestion: string;
+  /** what the query's signs and filters do; part of the summary */
+  notes: string[];
   /** the facts in sentences */
   summary: string[];
   /** the reference in words */
