@@ -8,6 +8,9 @@ from ingest.documents.missing import is_absent
 from ingest.documents.values import Unusable, plain, scalar_text
 from ingest.sources.protocols import Row
 
+_UNIQUE = 0.9
+"""The share of different values among rows that are not continued by chance."""
+
 
 def continuation_key(
     columns: Sequence[str], rows: Sequence[Mapping[str, Any]], searched: Sequence[str]
@@ -23,21 +26,21 @@ def continuation_key(
     ]
     if not pairs:
         return ""
-    return next((column for column in columns if _is_key(column, rows, pairs)), "")
+    heads = [row for row in rows if not all(is_absent(row.get(column)) for column in searched)]
+    return next((column for column in columns if _is_key(column, heads, pairs)), "")
 
 
 def _is_key(
     column: str,
-    rows: Sequence[Mapping[str, Any]],
+    heads: Sequence[Mapping[str, Any]],
     pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]],
 ) -> bool:
-    """Whether every pair agrees on a value, which is not merely the same all over the table."""
+    """Whether every pair agrees on a value, and hardly two rows with texts share one."""
     agree = all(
         before.get(column) == row.get(column) and not is_absent(row.get(column))
         for before, row in pairs
     )
-    varies = len({repr(row.get(column)) for row in rows}) > 1
-    return agree and (varies or len(rows) == len(pairs) + 1)
+    return agree and len({repr(row.get(column)) for row in heads}) >= _UNIQUE * len(heads)
 
 
 def merged(rows: Iterator[Row], key: str) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,9 @@ _FEWEST_ROWS = 8
 _LONGEST_VALUE = 40
 _SEPARATORS = ("|", ";", ",")
 _LONGEST_FIELD = 60
+_CLEARLY, _MOVING, _SURELY = 0.7, 0.3, 3
+"""Of values between commas: the share that repeats, the share of those that stand first as well as
+later, and how often a value must occur for its neighbours to tell something."""
 
 
 def filter_columns(
@@ -58,14 +62,46 @@ def _separator(values: Sequence[Any]) -> str:
     """The sign between several values of one text: parted, they repeat more than whole."""
     texts = [value for value in values if isinstance(value, str) and value.strip()]
     for separator in _SEPARATORS:
-        if not any(separator in text for text in texts):
+        parted = [[part.strip() for part in text.split(separator)] for text in texts]
+        if not any(len(parts) > 1 for parts in parted):
             continue
-        parts = [part.strip() for text in texts for part in text.split(separator)]
-        short = all(0 < len(part) <= _LONGEST_VALUE for part in parts)
+        all_parts = [part for parts in parted for part in parts]
+        short = all(0 < len(part) <= _LONGEST_VALUE for part in all_parts)
         # Different ones among all, as a share: fewer when parted.
-        if short and len(set(parts)) * len(texts) < len(set(texts)) * len(parts):
+        repeat = len(set(all_parts)) * len(texts) < len(set(texts)) * len(all_parts)
+        if short and repeat and (separator != "," or _are_alike(parted)):
             return separator
     return ""
+
+
+def _are_alike(parted: Sequence[Sequence[str]]) -> bool:
+    """Whether the parts are values of one kind, as in "oak, elm", not places as in "Paris, France".
+
+    Most of them then repeat, many of those stand first in one text and later in another, and none
+    has the same neighbour wherever it stands.
+    """
+    counts = Counter(part for parts in parted for part in set(parts))
+    often = {part for part, count in counts.items() if count > 1}
+    first = {parts[0] for parts in parted}
+    later = {part for parts in parted for part in parts[1:]}
+    repeated = sum(counts[part] for part in often)
+    return (
+        repeated >= _CLEARLY * counts.total()
+        and len(first & later & often) >= _MOVING * len(often)
+        and not any(_has_companion(part, parted) for part in often if counts[part] >= _SURELY)
+    )
+
+
+def _has_companion(part: str, parted: Sequence[Sequence[str]]) -> bool:
+    """Whether the part always follows the same other one, or is always followed by it."""
+    before: set[str] = set()
+    after: set[str] = set()
+    for parts in parted:
+        for place, other in enumerate(parts):
+            if other == part:
+                before.add(parts[place - 1] if place else "")
+                after.add(parts[place + 1] if place + 1 < len(parts) else "")
+    return any(len(others) == 1 and others != {""} for others in (before, after))
 
 
 def _repeats(column: FilterColumn, rows: Sequence[Mapping[str, Any]]) -> bool:

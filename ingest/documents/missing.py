@@ -8,8 +8,8 @@ NULLS = frozenset(
     "undefined (null) (none) [null] {} []".split()
 )
 """What programs write for no value, compared exactly: “Nan” is a city in Thailand."""
-DASHES = frozenset("- -- --- – — _ . .. … ? ?? ??? / * x X".split())
-NUMBERS = frozenset("-1 -1.0 -9 -99 -999 -9999 0 0.0".split())
+DASHES = frozenset("- -- --- – — _ . .. … ? ?? ???".split())
+NUMBERS = frozenset("-1 -1.0 -9 -99 -999 -9999".split())
 WORDS = frozenset(
     (
         "unknown,not known,not available,not applicable,not specified,not provided,unspecified,"
@@ -20,8 +20,10 @@ WORDS = frozenset(
     ).split(",")
 )
 """What people write, compared without case."""
-SHOWN = "N/A, null, nan, None, \\N, -, ?, -1, 0, unknown, unbekannt, inconnu, desconocido, 未知 …"
-"""Examples for people."""
+SHOWN = ", ".join(
+    sorted({*NULLS, *DASHES, *NUMBERS, *WORDS}, key=lambda word: (word.lower(), word))
+)
+"""All of them, for people."""
 
 
 def is_null(value: Any) -> bool:
@@ -36,8 +38,8 @@ def is_null(value: Any) -> bool:
 def is_placeholder(text: str) -> bool:
     r"""Whether the text stands for a missing place, address or picture.
 
-    >>> [is_placeholder(text) for text in ("N/A", " - ", "-1", r"\N", "Unknown", "Nan", "Oslo")]
-    [True, True, True, True, True, False, False]
+    >>> [is_placeholder(text) for text in ("N/A", " - ", "-1", r"\N", "Unknown", "Nan", "X", "0")]
+    [True, True, True, True, True, False, False, False]
     """
     bare = text.strip()
     return bare in NULLS | DASHES | NUMBERS or bare.casefold() in WORDS

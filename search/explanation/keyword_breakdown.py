@@ -76,6 +76,8 @@ def _notes(found: Explanation) -> list[str]:
 
 
 def _not_found(words: Sequence[QueryWord], missing: Sequence[QueryWord]) -> str:
+    if not words:
+        return "The query has no words, so full-text finds nothing."
     if missing:
         return "This text contains no word of the query. Full-text compares words, not meanings."
     if any(word.term for word in words):

@@ -41,11 +41,14 @@ def test_a_missing_dataset_is_said_and_shown_as_soon_as_it_is_there(
         page.goto("about:blank")  # or it would complain of the server that ends now
 
 
-def test_a_restarted_server_is_found_again(tab: Visit, data_dir: Path) -> None:
+def test_a_link_opens_while_the_app_starts_and_a_restarted_one_is_found_again(
+    tab: Visit, data_dir: Path
+) -> None:
     port = free_port()
-    with running_app(data_dir, port) as url:
+    with running_app(data_dir, port, ready=False) as url:
         tab.serve(url)
-        page = tab.open("/?q=wallet", '[data-testid="results-keyword"][data-ready="10"]')
+        page = tab.open("/?q=wallet", '[data-loading="true"], [data-ready]')
+        expect(page.locator('[data-testid="results-keyword"][data-ready="10"]')).to_be_visible()
         page.evaluate("() => { window.__before = true; }")
     with running_app(data_dir, port):
         page.wait_for_function(_LOADED_AGAIN)
@@ -84,32 +87,21 @@ def test_a_new_generation_is_served_without_a_failed_request(tmp_path: Path) -> 
     assert {2} <= {total for _, total in answers} <= {2, len(COMPANIES)}
 
 
-def test_logos_come_late_without_a_referrer_or_not_at_all(tab: Visit, tmp_path: Path) -> None:
+def test_logos_come_late_without_a_referrer_or_not_at_all(visit: Visit, data_dir: Path) -> None:
     logo = "http://127.0.0.1:9/logo.png"
     rows = [{"name": f"Firm {n}", "description": "robots", "images": logo} for n in range(3)]
-    ingest(tmp_path, "file", str(write_jsonl(tmp_path / "s.jsonl", rows)), "--dataset", "sample")
+    ingest(data_dir, "file", str(write_jsonl(data_dir / "logos.jsonl", rows)))
     asked: list[dict[str, str]] = []
-    with running_app(tmp_path) as url:
-        tab.serve(url)
 
-        def answer(route: Route) -> None:
-            asked.append(route.request.headers)
-            route.fulfill(content_type="image/svg+xml", body=_LOGO)
+    def answer(route: Route) -> None:
+        asked.append(route.request.headers)
+        route.fulfill(content_type="image/svg+xml", body=_LOGO)
 
-        tab.page.route(logo, answer)
-        page = tab.open("/?q=robots")
-        image = page.locator("article img").first
-        expect(image).to_be_visible()
-        assert image.get_attribute("loading") == "lazy"
-        assert asked and all("referer" not in headers for headers in asked)
-        page.get_by_text("Load logos from their sites").click()
-        expect(page.locator("article img")).to_have_count(0)
-        page.goto("about:blank")
-
-
-def test_a_link_opens_while_the_app_is_still_starting(tab: Visit, data_dir: Path) -> None:
-    with running_app(data_dir, ready=False) as url:
-        tab.serve(url)
-        page = tab.open("/?q=wallet", '[data-loading="true"], [data-ready]')
-        expect(page.locator('[data-testid="results-keyword"][data-ready="10"]')).to_be_visible()
-        page.goto("about:blank")
+    visit.page.route(logo, answer)
+    page = visit.open("/?q=robots&dataset=logos")
+    image = page.locator("article img").first
+    expect(image).to_be_visible()
+    assert image.get_attribute("loading") == "lazy"
+    assert asked and all("referer" not in headers for headers in asked)
+    page.get_by_text("Load logos from their sites").click()
+    expect(page.locator("article img")).to_have_count(0)

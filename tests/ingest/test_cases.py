@@ -8,30 +8,24 @@ from typing import Any
 
 import pytest
 
-from ingest.documents.rows import RejectedRow, to_document
-from ingest.sources.catalog import local
+from ingest.build.admission import Admission
+from ingest.build.summary import Summary
+from ingest.cli.arguments import Place, parser, source_of
 from ingest.sources.files import Spool
 from search.errors import NvkError
 
 CASES = Path(__file__).parent / "cases"
 EXPECTED = [json.loads(line) for line in (CASES / "expected.jsonl").read_text().splitlines()]
-READING = ("outline", "quotes", "dialect", "json", "encoding", "packing")
-"""Kinds that are about reading files; what becomes of their rows is the documents' matter."""
 
 
 def documents(case: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every document of a case's file, a repeated one once."""
-    found: dict[str, dict[str, Any]] = {}
+    """Every document of a case's file, read as the terminal would."""
     with Spool() as spool:
-        for row in local(CASES / case["file"], spool).rows():
-            if row.problem or row.aside:
-                continue
-            try:
-                document = to_document(row.value)
-            except RejectedRow:
-                continue
-            found.setdefault(document.id, asdict(document))
-    return list(found.values())
+        options = parser().parse_args(["file", str(CASES / case["file"]), *case.get("args", [])])
+        source = source_of(options, Place(Path(), spool, lambda done, total: None))
+        admission = Admission(Summary(""))
+        documents = list(filter(None, map(admission.document, source.rows())))
+    return [asdict(document) for document in documents]
 
 
 def agrees(wanted: dict[str, Any], found: dict[str, Any]) -> bool:
@@ -50,9 +44,7 @@ def read_as_expected(case: dict[str, Any]) -> bool:
     return "count" in case or "documents" in case
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in EXPECTED if case["kind"] in READING], ids=lambda case: case["file"]
-)
+@pytest.mark.parametrize("case", EXPECTED, ids=lambda case: case["file"])
 def test_a_file_is_read_as_a_person_reads_it(case: dict[str, Any]) -> None:
     try:
         assert read_as_expected(case)

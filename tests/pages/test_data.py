@@ -100,9 +100,9 @@ def _index(app: AppTest) -> Any:
 
 
 JOBS = (
-    "job_title,team,duties\n"
-    "Baker,Kitchen,You bake bread and rolls every morning\n"
-    "Cook,Kitchen,You cook soups and stews for a hundred guests\n"
+    "job_title,team,duties,profile\n"
+    "Baker,Kitchen,You bake bread and rolls every morning,You rise early\n"
+    "Cook,Kitchen,You cook soups and stews for a hundred guests,You like stress\n"
 )
 
 
@@ -249,7 +249,7 @@ def test_columns_reading_and_clean_ups_are_arguments(
     screen: AppTest, started: list[Started]
 ) -> None:
     app = _upload(screen.run(), "jobs.csv", JOBS)
-    _box(app.multiselect, "Search as well").set_value(["duties"])
+    _box(app.multiselect, "Search as well").set_value(["profile"])
     _box(app.multiselect, "Filters").set_value(["team"])
     _box(app.checkbox, "Take HTML out of texts").check()
     _box(app.checkbox, "Repair wrongly decoded texts").check()
@@ -259,7 +259,8 @@ def test_columns_reading_and_clean_ups_are_arguments(
     _index(app).click().run()
     assert "--replace" not in started[0].arguments
     assert {
-        "--text-column=duties",
+        "--description-column=duties",
+        "--text-column=profile",
         "--filter-column=team",
         "--merge-by=team",
         "--language=de",
@@ -270,15 +271,17 @@ def test_columns_reading_and_clean_ups_are_arguments(
 
 
 def test_another_reading_reads_the_preview_again(screen: AppTest) -> None:
-    app = _upload(screen.run(), "x.csv", "Firm|about;town\nOakery|Fine tables;Ulm\nPay|Cash;Bonn\n")
-    assert list(app.dataframe[0].value.columns) != ["Firm|about", "town"]
-    _box(app.selectbox, "Delimiter").set_value(";").run()
+    table = "Firm|about;town\nOakery|Fine tables;Ulm\nPay|Cash;Bonn\n"
+    app = _upload(screen.run(), "x.csv", table)
     assert list(app.dataframe[0].value.columns) == ["Firm|about", "town"]
-    _box(app.selectbox, "Encoding").set_value("no-such").run()
-    assert "encoding" in _texts(app) and not app.dataframe
+    _box(app.selectbox, "Delimiter").set_value("|").run()
+    assert list(app.dataframe[0].value.columns) == ["Firm", "about;town"]
+    assert _box(app.selectbox, "Name").value == "Firm"
+    _box(app.number_input, "Line that names the columns").set_value(9).run()
+    assert "has no line 9" in _texts(app) and not app.dataframe
     assert not [button for button in app.button if button.label == "Index"]
-    _box(app.selectbox, "Encoding").set_value("").run()
-    assert list(app.dataframe[0].value.columns) == ["Firm|about", "town"]
+    _box(app.number_input, "Line that names the columns").set_value(2).run()
+    assert list(app.dataframe[0].value.columns) == ["Oakery", "Fine tables;Ulm"]
 
 
 def test_a_first_line_that_looks_like_data_is_asked_about(screen: AppTest) -> None:
@@ -315,11 +318,11 @@ def test_the_same_file_again_keeps_what_was_chosen(
 ) -> None:
     app = _upload(screen.run(), "jobs.csv", JOBS)
     _box(app.selectbox, "City").set_value("team")
-    _box(app.multiselect, "Search as well").set_value(["duties"]).run()
+    _box(app.multiselect, "Search as well").set_value(["profile"]).run()
     next(button for button in app.button if button.label == "Choose another file").click().run()
     app = _upload(app, "jobs.csv", JOBS)
     assert _box(app.selectbox, "City").value == "team"
-    assert _box(app.multiselect, "Search as well").value == ["duties"]
+    assert _box(app.multiselect, "Search as well").value == ["profile"]
 
 
 def test_a_dataset_remembers_the_columns_of_its_file(
@@ -334,6 +337,8 @@ def test_a_dataset_remembers_the_columns_of_its_file(
     Build(embedded_store, FakeEncoder(), Source(), "jobs").run()
     app = _upload(screen.run(), "jobs.csv", JOBS)
     assert _box(app.selectbox, "City").value == "team"
+    # As the terminal has it: without a description column these are the description.
+    assert _box(app.selectbox, "Description").value == ""
     assert _box(app.multiselect, "Search as well").value == ["duties"]
     assert _box(app.checkbox, "Take HTML out of texts").value
 

@@ -86,8 +86,10 @@ def _columns(version: str, found: Preview, before: TableChoices) -> dict[str, st
     chosen: dict[str, str] = {}
     # Row by row, so that a phone has them in this order, too.
     places = [place for _ in range(0, len(_FIELDS), 3) for place in st.columns(3)]
+    # Text columns take the place of a description that is not named, as they do on the terminal.
+    said = {"description": "", **before.columns} if before.texts else before.columns
     for place, (field, label) in zip(places, _FIELDS.items(), strict=True):
-        column = before.columns.get(field, found.guessed.get(field, ""))
+        column = said.get(field, found.guessed.get(field, ""))
         chosen[field] = place.selectbox(
             label,
             options,
@@ -185,7 +187,7 @@ def _header_line(stem: str, before: ReadingChoices) -> None:
         value=None,
         step=1,
         key=f"header-{stem}",
-        placeholder="Found out",
+        placeholder="Automatic",
         help="0 if no line does; the columns are then numbered.",
     )
 
@@ -208,7 +210,7 @@ def _one(
     key: str,
     options: Sequence[str],
     before: str,
-    none: str = "Found out",
+    none: str = "Automatic",
     *,
     free: bool = False,
 ) -> str:

@@ -39,8 +39,8 @@ def outcome(tried: Summary, found: Preview, choices: TableChoices) -> None:
     paragraph(words.tried(tried, all_rows=tried.read < ROWS), "point")
     for line in [*_hints(found, choices), *words.beside(vars(tried))]:
         paragraph(words.valid(line), "small")
-    reasons(tried.reasons, "Rows left out because of", tried.examples)
-    reasons(tried.left_out, "Values left out because of", tried.left_out_examples)
+    reasons(tried.reasons, "Why rows are left out", tried.examples)
+    reasons(tried.left_out, "Why values are left out", tried.left_out_examples)
 
 
 def _hints(found: Preview, choices: TableChoices) -> list[str]:

@@ -60,9 +60,9 @@ def _end(job: Job, known: set[str]) -> None:
             paragraph(words.outcome(summary), "text")
             for line in words.beside(summary):
                 paragraph(words.valid(line), "small")
-            reasons(summary["reasons"], "Rows left out because of")
+            reasons(summary["reasons"], "Why rows are left out")
             left_out, examples = summary["left_out"], summary["left_out_examples"]
-            reasons(left_out, "Values left out because of", examples)
+            reasons(left_out, "Why values are left out", examples)
         else:
             how = "cancelled" if job.stopped else "not built"
             paragraph(f"“{name}” was {how}", "point")
