@@ -91,3 +91,8 @@ def test_more_values_than_a_filter_takes_are_left_out_and_that_is_said() -> None
     assert reading.problems == [
         f"A filter takes {MAX_FILTER_VALUES} values; the others are left out."
     ]
+
+
+def test_a_query_of_several_lines_becomes_one() -> None:
+    params = {"q": ["solar\npanels\r\nfor\u2028roofs"]}
+    assert read(params, Offer("sample", ["sample"])).view.q == "solar panels for roofs"
