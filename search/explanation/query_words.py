@@ -68,7 +68,7 @@ def with_suggestions(word: QueryWord, index: Index) -> QueryWord:
     """The word with similar spellings, if no document contains it however it is spelled."""
     if not word.absent:
         return word
-    return replace(word, near=near_words(word.term, index))
+    return replace(word, near=near_words(word.word, word.term, index))
 
 
 def missing_words(

@@ -1,24 +1,81 @@
-"""Terms that are spelled almost like another: Damerau-Levenshtein neighbours in a vocabulary."""
+"""Words that were probably meant by one that no document has.
 
+Vocabularies hold stems. ``near_terms`` and ``longer_terms`` find stems worth looking at;
+``is_likely`` decides by the words as documents write them, so that “meditation” is not taken for
+“media”.
+"""
+
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_MOST = 3
+_SHORT, _LONG = 4, 7
+"""Up to so many letters a word has one edit at most; from so many on its stem may differ more."""
+_SIMILAR = 0.75
+"""The least share of letters that a word and its correction have in common."""
+_COMMON_START = 2
+"""Letters at the beginning of stems that are two or more edits apart."""
+_LONGEST_ENDING = 4
+"""Letters that a longer word may have more."""
 
 
 def near_terms(
-    term: str, terms: Sequence[str], frequencies: Sequence[int], most: int = _MOST
+    term: str, word: str, terms: Sequence[str], frequencies: Sequence[int], most: int
 ) -> list[str]:
-    """The nearest terms by edits (letters added, lost, changed, or two swapped), then frequency.
+    """The stems nearest to ``term`` by edits (OSA, Damerau 1964), the more frequent ones first.
 
-    As many edits as Lucene's fuzziness AUTO allows: none up to two characters, one up to five,
-    two beyond. Optimal string alignment (Damerau 1964).
+    Args:
+        term: the stem of the unknown word.
+        word: the word itself; a stem of a misspelled word may have kept more of its ending.
+        terms: the vocabulary.
+        frequencies: how many documents have each term.
+        most: how many to give.
     """
-    edits = 0 if len(term) < 3 else 1 if len(term) < 6 else 2
-    if not edits:
-        return []
+    edits = 1 if len(word) <= _SHORT else 2 if len(word) < _LONG else 3
     found = process.extract(term, terms, scorer=OSA.distance, score_cutoff=edits, limit=None)
-    ranked = sorted(found, key=lambda hit: (hit[1], -frequencies[hit[2]], hit[0]))
-    return [near for near, _, _ in ranked if near != term][:most]
+    ranked = sorted(
+        (distance, -frequencies[at], near)
+        for near, distance, at in found
+        if near[:1] == term[:1] and (distance < 2 or near[:_COMMON_START] == term[:_COMMON_START])
+    )
+    return [near for distance, _, near in ranked if distance][:most]
+
+
+def longer_terms(
+    word: str, terms: Sequence[str], frequencies: Sequence[int], most: int
+) -> list[str]:
+    """Terms that begin with ``word``, of at least four letters, and go on a little: frequent first.
+
+    ``terms`` must be sorted.
+    """
+    if len(word) < _SHORT:
+        return []
+    found = []
+    for at in range(bisect_left(terms, word), len(terms)):
+        if not terms[at].startswith(word):
+            break
+        if 0 < len(terms[at]) - len(word) <= _LONGEST_ENDING:
+            found.append((-frequencies[at], terms[at]))
+    return [term for _, term in sorted(found)[:most]]
+
+
+def similarity(word: str, written: str) -> float:
+    """The share of letters that need no edit, 0 to 1."""
+    return float(OSA.normalized_similarity(word, written))
+
+
+def is_likely(word: str, written: str) -> bool:
+    """Whether somebody who typed ``word`` may have meant ``written``; both are in lower case.
+
+    The first letter is hardly ever wrong. Of up to four letters, one may be missing, too many or
+    swapped with the next, but not another one: “wifi” is not “wife”.
+    """
+    if min(len(word), len(written)) < 3 or word[:1] != written[:1]:
+        return False
+    edits = OSA.distance(word, written)
+    if len(word) <= _SHORT:
+        return edits == 1 and (len(word) != len(written) or sorted(word) == sorted(written))
+    most = 1 if len(word) < _LONG - 1 else 2
+    return edits <= most and similarity(word, written) >= _SIMILAR

@@ -14,8 +14,9 @@ def numbers(found: Explanation | QueryExplanation | WordShares) -> dict[str, Any
 
 
 def _without_prose(values: dict[str, Any]) -> dict[str, Any]:
-    prose = {"summary", "breakdown", "labels", "note"}
-    return {name: value for name, value in values.items() if name not in prose}
+    prose = {"summary", "breakdown", "labels", "note", "notes", "left_out"}
+    tested_apart = {"suggestion", "readable", "near"}
+    return {name: value for name, value in values.items() if name not in prose | tested_apart}
 
 
 def explained(service: SearchService, q: str, id_: str, **asked: Any) -> dict[str, Any]:

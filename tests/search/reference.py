@@ -122,7 +122,6 @@ def query_words(index: ReferenceIndex, text: str) -> list[Json]:
                 "end": found.end(),
                 "term": term,
                 "documents": index.frequencies[term],
-                "near": [],
             },
         )
     return list(words.values())

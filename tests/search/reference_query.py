@@ -1,12 +1,11 @@
 """Every number about a query made again from raw vectors and counts, the plain way."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 from typing import Any
 
-from tests.search.reference import ReferenceIndex, all_terms, neural_json, order, query_words
+from tests.search.reference import ReferenceIndex, neural_json, query_words
 
 Json = dict[str, Any]
 _WORD = re.compile(r"\w+")
@@ -39,31 +38,6 @@ def edits(one: str, other: str) -> int:
     return rows[-1][-1]
 
 
-def near_terms(index: ReferenceIndex, term: str) -> list[str]:
-    """The three nearest of all terms, the more frequent and then the alphabetically first."""
-    most = 0 if len(term) <= 2 else 1 if len(term) <= 5 else 2
-    ranked = sorted(
-        (edits(term, other), -n, other) for other, n in index.frequencies.items() if other != term
-    )
-    return [other for distance, _, other in ranked if distance <= most][:3]
-
-
-def written(index: ReferenceIndex, term: str) -> str:
-    """The spelling that the five documents with the most points for a term have most often."""
-    points = {
-        id_: index.score(Counter([term]), counts, index.lengths[id_])
-        for id_, counts in index.counts.items()
-    }
-    matching = {id_ for id_, counts in index.counts.items() if counts[term]}
-    spelled = Counter(
-        found[0].lower()
-        for id_ in sorted(order(points, matching)[:5])
-        for found in _WORD.finditer(index.documents[id_].text)
-        if all_terms(found[0]) == [term]
-    )
-    return spelled.most_common(1)[0][0]
-
-
 def query_explanation(
     index: ReferenceIndex,
     unrelated: Sequence[str],
@@ -74,12 +48,6 @@ def query_explanation(
     """A QueryExplanationJson without its summary, given the unrelated queries."""
     text, vector = index.question(q, like)
     words = query_words(index, text)
-    for word in words:
-        if word["term"] and not word["documents"]:
-            word["near"] = [
-                {"word": written(index, near), "term": near, "documents": index.frequencies[near]}
-                for near in near_terms(index, word["term"])
-            ]
     return {
         "words": words,
         "truncated": len(text.split()) > 8,

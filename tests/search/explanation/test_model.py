@@ -50,7 +50,7 @@ EXPLANATION: dict[str, Any] = {
         **STANDING,
         **{"additive": "bool", "problem": "str", "words": [SENTENCE], "marks": "float"},
         **{"sentences": [SENTENCE], "strongest": SENTENCE, "closest": "NoneType"},
-        **{"read": "int", "truncated": "bool"},
+        **{"read": "int", "truncated": "bool", "readable": "float"},
     },
     "keyword": {
         **STANDING,
@@ -65,6 +65,7 @@ EXPLANATION: dict[str, Any] = {
             | {"score": "float"}
         ],
     },
+    "left_out": "str",
     "breakdown": {
         "neural": BREAKDOWN,
         "keyword": BREAKDOWN | {"notes": ["str"]},
@@ -77,6 +78,7 @@ QUERY: dict[str, Any] = {
         **{"best": "float", "typical": "float", "unrelated": ["float"]},
         **{"as_good": "int", "no_better": "bool"},
     },
+    **{"readable": "float", "suggestion": "str", "notes": []},
     "summary": ["str"],
     "labels": dict.fromkeys(("best", "this_query", "typical", "warning", "scale"), "str"),
 }
@@ -106,7 +108,8 @@ def test_a_document(companies: SearchService) -> None:
     assert in_order(shape(answer)) == in_order(EXPLANATION)
 
 
-def test_a_query(companies: SearchService) -> None:
+def test_a_query(companies: SearchService, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.explanation.explainer.FEWEST_DOCUMENTS", 1)
     assert in_order(shape(as_json(companies.explain_query("chiars")))) == in_order(QUERY)
 
 

@@ -181,6 +181,4 @@ def test_a_reading_is_of_the_words_of_the_query(companies: SearchService) -> Non
         "It ignored “the” and “and”, which are too common to tell documents apart.",
         "No document contains “chiars”. Similar spelling: “chairs” (in 2 documents).",
     ]
-    reference = companies.explain_query("the Robots and chiars").reference
-    assert reference
-    assert len(said) == 4 + reference.no_better
+    assert len(said) == 3  # so few documents are no reference for scores

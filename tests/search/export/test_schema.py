@@ -49,6 +49,8 @@ def test_a_ranking() -> None:
         "total": 7,
         "total_capped": False,
         "truncated": True,
+        "readable": 1.0,
+        "notes": [],
         "took_ms": {"embed": 1.235, "search": 0.5},
     }
 
@@ -71,6 +73,8 @@ def test_a_comparison() -> None:
         "total": {"neural": 7, "keyword": 1000},
         "total_capped": True,
         "truncated": False,
+        "readable": 1.0,
+        "notes": [],
         "took_ms": {"embed": 1.235, "neural": 0.5, "keyword": 0.25},
     }
 

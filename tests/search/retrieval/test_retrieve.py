@@ -88,7 +88,7 @@ def test_an_engine_that_is_not_needed_is_not_asked(embedded_store: EdgeStore) ->
     assert service.encoder.encoded == []
     index.neural, index.keyword = neural, None
     assert names(service.search("robots").hits)
-    assert service.explain_query("robots").reference
+    assert service.explain_query("robots").words
 
 
 def test_one_ranking_needs_one_engine(companies: SearchService) -> None:
