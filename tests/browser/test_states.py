@@ -54,7 +54,7 @@ def test_a_link_opens_while_the_app_starts_and_a_restarted_one_is_found_again(
         page.wait_for_function(_LOADED_AGAIN)
         keyword = page.locator('[data-testid="results-keyword"]')
         expect(keyword).to_have_attribute("data-ready", "10")
-        page.get_by_label("Search", exact=True).fill("LM26")
+        page.get_by_label("Search", exact=True).fill("bKash")
         page.keyboard.press("Enter")
         expect(keyword).to_have_attribute("data-ready", "1")
         page.goto("about:blank")
