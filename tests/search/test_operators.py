@@ -22,7 +22,8 @@ ROWS = [
 @pytest.fixture(scope="module")
 def wood(tmp_path_factory: pytest.TempPathFactory) -> SearchService:
     """A service over ROWS."""
-    return serve(EdgeStore(tmp_path_factory.mktemp("wood")), ROWS)
+    service: SearchService = serve(EdgeStore(tmp_path_factory.mktemp("wood")), ROWS)
+    return service
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Signs in a typed query, by table and by property."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,9 +27,7 @@ FIELDS = ["city", "Industry"]
         ("oak industry:a:b", "oak             ", {"fields": (("Industry", "a:b"),)}),
     ],
 )
-def test_an_operator_and_the_text_without_it(
-    query: str, text: str, asked: dict[str, tuple[object, ...]]
-) -> None:
+def test_an_operator_and_the_text_without_it(query: str, text: str, asked: dict[str, Any]) -> None:
     assert parse(query, FIELDS) == TypedQuery(text, **asked)
 
 

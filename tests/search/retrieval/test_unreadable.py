@@ -21,7 +21,8 @@ UNREAD = {"picture", "smile"}
 
 @pytest.fixture(scope="module")
 def trees(tmp_path_factory: pytest.TempPathFactory) -> SearchService:
-    return serve(EdgeStore(tmp_path_factory.mktemp("unreadable")), ROWS)
+    service: SearchService = serve(EdgeStore(tmp_path_factory.mktemp("unreadable")), ROWS)
+    return service
 
 
 @pytest.mark.parametrize("query", ["oak", "🚀", "elm oak 🚀", "zebra"])
@@ -67,5 +68,6 @@ def test_every_store_tells_them_apart(every_store: Store) -> None:
     order = neural.rank(index, vector, 9)
     assert {hit.id for hit in order[2:]} == set(map(id_of, UNREAD))
     for place, hit in enumerate(order, start=1):
-        assert neural.exact_rank(index, vector, Scored(*hit)) == (place, pytest.approx(hit.score))
+        found = neural.exact_rank(index, vector, Scored(*hit))
+        assert found and (found.rank, found.score) == (place, pytest.approx(hit.score))
     index.close()
