@@ -162,11 +162,12 @@ def more(
 
 def _reading_widgets(stem: str, found: Preview | None, before: ReadingChoices) -> None:
     """Their values are taken by ``reading`` in the run that they cause."""
+    labels = words.LABELS
     places = iter([place for _ in range(2) for place in st.columns(3)])
     if found is None or not found.sheets:
         with next(places):
             _one(
-                words.LABELS["--encoding"],
+                labels["--encoding"],
                 f"encoding-{stem}",
                 _ENCODINGS,
                 before.encoding,
@@ -175,21 +176,21 @@ def _reading_widgets(stem: str, found: Preview | None, before: ReadingChoices) -
     if found is None or found.is_delimited:
         with next(places):
             _one(
-                words.LABELS["--delimiter"],
+                labels["--delimiter"],
                 f"delimiter-{stem}",
                 _DELIMITERS,
                 before.delimiter,
                 free=True,
             )
         with next(places):
-            _one(words.LABELS["--quote"], f"quote-{stem}", _QUOTES, before.quote, free=True)
+            _one(labels["--quote"], f"quote-{stem}", _QUOTES, before.quote, free=True)
     if found is None or found.is_delimited or found.sheets:
         with next(places):
             _header_line(stem, before)
     if found and len(found.sheets) > 1:
         with next(places):
             _one(
-                words.LABELS["--sheet"],
+                labels["--sheet"],
                 f"sheet-{stem}",
                 found.sheets,
                 before.sheet,
