@@ -68,12 +68,15 @@ class Filter:
 
     ``fields`` holds each field once, by name, with its values in the order they were given; a
     field without values is not in it. ``ids`` are the only documents that may pass (None for
-    any), ``without`` are ids that may not. A filter without any of these lets everything pass.
+    any), ``without`` are ids that may not. ``unreadable`` lets pass only documents of which the
+    model can read nothing (True), or only others (False). A filter without any of these lets
+    everything pass.
     """
 
     fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ids: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
+    unreadable: bool | None = None
 
     @classmethod
     def of(cls, values: Mapping[str, Iterable[str]]) -> "Filter":
@@ -83,7 +86,8 @@ class Filter:
 
     def __bool__(self) -> bool:
         """Whether the filter asks for anything."""
-        return bool(self.fields or self.without) or self.ids is not None
+        by_id = self.ids is not None or self.unreadable is not None
+        return by_id or bool(self.fields or self.without)
 
     def values(self, name: str) -> tuple[str, ...]:
         """The values of one field; empty where the filter does not name it."""
@@ -98,8 +102,15 @@ class Filter:
         """The filter that does not pass these ids either."""
         return replace(self, without=self.without.union(ids))
 
+    def by_reading(self, *, unreadable: bool) -> "Filter":
+        """The filter for the documents of which the model can read nothing, or for the others."""
+        return replace(self, unreadable=unreadable)
+
     def passes(self, document: Document) -> bool:
-        """Whether the document has one of the values in every field, letter for letter."""
+        """Whether the document has one of the values in every field, letter for letter.
+
+        ``unreadable``, which documents do not know of themselves, is left to the store.
+        """
         return self.passes_id(document.id) and self.passes_fields(document)
 
     def passes_id(self, id_: str) -> bool:
@@ -142,11 +153,15 @@ class DocumentTerms(NamedTuple):
 
 
 class EmbeddedDocument(NamedTuple):
-    """A document with its unit-length embedding and its BM25 impacts, ready to be stored."""
+    """A document with its unit-length embedding and its BM25 impacts, ready to be stored.
+
+    ``unreadable`` documents are those of which the model can read nothing.
+    """
 
     document: Document
     neural: Vector
     keyword: SparseVector
+    unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -42,12 +43,17 @@ class FakeEncoder:
 
     def readable_share(self, text: str) -> float:
         words = text.split()
-        return sum(any(map(str.isalnum, word)) for word in words) / len(words) if words else 0.0
+        return sum(map(_readable, words)) / len(words) if words else 0.0
 
     def _tokens(self, text: str) -> TokenEmbeddings:
         tokens = [token for token in analyse(text) if token.role == "own"] or [Token("∅", 0, 0)]
         states = np.array([_state(term, self.dimension) for term, *_ in tokens], np.float32)
         return TokenEmbeddings(states, [(start, end) for _, start, end, *_ in tokens])
+
+
+def _readable(word: str) -> bool:
+    """Whether there is more in a word than pictures, which are symbols and their joiners."""
+    return not all(unicodedata.category(char) in ("So", "Sk", "Cf", "Mn") for char in word)
 
 
 def _vector(text: str, dimension: int) -> Any:

@@ -58,6 +58,7 @@ class Build:
     _previous: Index | None = field(init=False, default=None)
     _admission: Admission = field(init=False)
     _text_bytes: int = field(init=False, default=0)
+    _unreadable: int = field(init=False, default=0)
     _spellings: Spellings = field(init=False, default_factory=Spellings)
 
     def run(self) -> Summary:
@@ -76,7 +77,7 @@ class Build:
         """One attempt; ``reuse`` reads the previous generation, which may turn out damaged."""
         self._summary = Summary(self.dataset)
         self._admission = Admission(self._summary, self.rejections)
-        self._text_bytes, self._spellings = 0, Spellings()
+        self._text_bytes, self._unreadable, self._spellings = 0, 0, Spellings()
         if self.rejections:
             self.rejections.restart()
         with self.store.build(
@@ -168,7 +169,9 @@ class Build:
             except KeyError:
                 raise SourceError(_CHANGED) from None
             embedded = vectors.of(batch, self._stored(batch))
-            writer.write(list(map(EmbeddedDocument, batch, embedded, impacts)))
+            unreadable = [not self.encoder.readable_share(each.text) for each in batch]
+            writer.write(list(map(EmbeddedDocument, batch, embedded, impacts, unreadable)))
+            self._unreadable += sum(unreadable)
             done += len(batch)
             self.progress("indexing", done, model.document_count)
         if done != model.document_count:
@@ -232,6 +235,7 @@ class Build:
             cleaned=dict(self._summary.cleaned),
             cities=self._spellings.cities(),
             facets=self._fields(),
+            unreadable=self._unreadable,
             idf=self.idf,
         )
 

@@ -77,7 +77,7 @@ def read(params: Params, offer: Offer) -> Reading:
     problems: list[str] = []
     view = View(
         dataset=_dataset(params, offer, problems),
-        q=_last(params, "q")[:MAX_TEXT],
+        q=" ".join(_last(params, "q")[:MAX_TEXT].splitlines()),  # the search field is one line
         text=_text(params, problems),
         like=_last(params, "like"),
         mode=_mode(params, problems),

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from search.retrieval import keyword, neural
-from search.retrieval.ordering import ExactRank, rank_among
+from search.retrieval.ordering import ExactRank
 from search.retrieval.retrieve import Retrieval
 from search.types import Engine, Scored
 
@@ -32,8 +32,9 @@ class Standing:
 def exact_rank(retrieval: Retrieval, engine: Engine, document: Scored) -> ExactRank | None:
     """A document's rank however deep it is; None where the engine does not list it."""
     found, query = retrieval.candidates(engine), retrieval.query
-    if document.id in found.ranks():
-        return rank_among(found.hits, document.id)
+    place = found.ranks().get(document.id)
+    if place:
+        return ExactRank(place, found.hits[place - 1].score)
     if engine == "neural":
         return neural.exact_rank(
             retrieval.index, query.neural, document, query.filter, query.exclude

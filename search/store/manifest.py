@@ -20,6 +20,7 @@ class Manifest:
 
     ``cleaned`` counts the rows that each clean-up changed, ``cities`` the different ones; older
     manifests do not have them. ``facets`` are the fields to filter by, beside ``city``.
+    ``unreadable`` counts the documents of which the model can read nothing.
     """
 
     dataset: str
@@ -44,6 +45,7 @@ class Manifest:
     cleaned: dict[str, int] = field(default_factory=dict)
     cities: int | None = None
     facets: list[str] = field(default_factory=list)
+    unreadable: int = 0
 
     @property
     def facet_fields(self) -> list[str]:

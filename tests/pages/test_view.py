@@ -14,7 +14,7 @@ words = st.text(st.characters(codec="utf-8"), max_size=60)
 views = st.builds(
     View,
     dataset=st.just("sample"),
-    q=words,
+    q=words.map(lambda text: "".join(text.splitlines())),  # as the search field has it
     text=st.just(""),
     like=words,
     mode=st.sampled_from(MODES),
@@ -91,3 +91,8 @@ def test_more_values_than_a_filter_takes_are_left_out_and_that_is_said() -> None
     assert reading.problems == [
         f"A filter takes {MAX_FILTER_VALUES} values; the others are left out."
     ]
+
+
+def test_a_query_of_several_lines_becomes_one() -> None:
+    params = {"q": ["solar\npanels\r\nfor\u2028roofs"]}
+    assert read(params, Offer("sample", ["sample"])).view.q == "solar panels for roofs"

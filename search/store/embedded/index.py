@@ -29,7 +29,7 @@ from search.store.around import look_around
 from search.store.embedded.files import read_manifest, read_vocabulary
 from search.store.facets import FacetValues, facet_path
 from search.store.manifest import Manifest
-from search.store.payload import from_payload
+from search.store.payload import NOTHING_READ, UNREADABLE, from_payload
 from search.store.protocols import HNSW_EF, KEYWORD, NEURAL, Around
 from search.types import NO_FILTER, Document, Facet, Filter, Scored, SparseVector, Vector
 
@@ -220,9 +220,11 @@ def _filter(filter: Filter, exclude: str | None) -> edge.Filter | None:
     without: set[int | UUID | str] = {
         UUID(id_) for id_ in (*filter.without, *([exclude] if exclude else ()))
     }
-    return edge.Filter(
-        must=conditions or None, must_not=[edge.HasIdCondition(without)] if without else None
-    )
+    not_these: list[Any] = [edge.HasIdCondition(without)] if without else []
+    unread = edge.FieldCondition(UNREADABLE, match=edge.MatchAny(any=[NOTHING_READ]))
+    if filter.unreadable is not None:
+        (conditions if filter.unreadable else not_these).append(unread)
+    return edge.Filter(must=conditions or None, must_not=not_these or None)
 
 
 def _neural(record: edge.Record) -> Vector:

@@ -24,7 +24,7 @@ from search.store.embedded.files import read_manifest
 from search.store.embedded.index import EdgeIndex
 from search.store.facets import facet_path
 from search.store.manifest import Manifest
-from search.store.payload import to_payload
+from search.store.payload import UNREADABLE, to_payload
 from search.store.protocols import KEYWORD, NEURAL, generation_name
 from search.types import CITY, EmbeddedDocument
 
@@ -72,9 +72,9 @@ class EdgeWriter:
             edge.Point(
                 UUID(document.id),
                 {NEURAL: neural.tolist(), KEYWORD: edge.SparseVector(*keyword)},
-                to_payload(document),
+                to_payload(document, unreadable=unreadable),
             )
-            for document, neural, keyword in batch
+            for document, neural, keyword, unreadable in batch
         ]
         self._shard.update(edge.UpdateOperation.upsert_points(points))
 
@@ -148,7 +148,7 @@ class EdgeStore:
     ) -> Iterator[EdgeWriter]:
         """See Store.build; the dataset is locked from here to the end."""
         home = self.root / dataset_name(dataset)
-        paths = [facet_path(field) for field in (CITY, *facets)]
+        paths = [facet_path(field) for field in (CITY, *facets)] + [UNREADABLE]
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:

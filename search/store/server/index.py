@@ -12,7 +12,7 @@ from search.limits import COUNT_CAP
 from search.store.around import look_around
 from search.store.facets import FacetValues, facet_path
 from search.store.manifest import WRONG_VOCABULARY, Manifest
-from search.store.payload import from_payload
+from search.store.payload import NOTHING_READ, UNREADABLE, from_payload
 from search.store.protocols import HNSW_EF, KEYWORD, NEURAL, Around
 from search.store.server.catalog import VOCABULARY_SUFFIX, read_mark
 from search.store.server.connection import Connection
@@ -213,10 +213,13 @@ def _filter(filter: Filter, exclude: str | None) -> models.Filter | None:
     if filter.ids is not None:
         conditions.append(models.HasIdCondition(has_id=[*sorted(filter.ids)]))
     without = [*sorted(filter.without), *([exclude] if exclude else ())]
-    return models.Filter(
-        must=conditions or None,
-        must_not=[models.HasIdCondition(has_id=[*without])] if without else None,
-    )
+    not_these: list[models.Condition] = []
+    if without:
+        not_these.append(models.HasIdCondition(has_id=[*without]))
+    unread = models.FieldCondition(key=UNREADABLE, match=models.MatchValue(value=NOTHING_READ))
+    if filter.unreadable is not None:
+        (conditions if filter.unreadable else not_these).append(unread)
+    return models.Filter(must=conditions or None, must_not=not_these or None)
 
 
 def _document(record: models.Record) -> Document:

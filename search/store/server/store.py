@@ -16,6 +16,7 @@ from search.names import dataset_name
 from search.settings import Layout
 from search.store.facets import facet_path
 from search.store.manifest import Manifest
+from search.store.payload import UNREADABLE
 from search.store.server.catalog import (
     VOCABULARY_SUFFIX,
     Catalog,
@@ -99,7 +100,7 @@ class ServerStore:
         self, dataset: str, dimension: int, facets: Sequence[str] = ()
     ) -> Iterator[ServerWriter]:
         """See Store.build."""
-        paths = [facet_path(field) for field in (CITY, *facets)]
+        paths = [facet_path(field) for field in (CITY, *facets)] + [UNREADABLE]
         self._catalog.forget()
         self._refuse_foreign(dataset_name(dataset))
         self._refuse_second(dataset)

@@ -112,7 +112,7 @@ class ServerWriter:
 
     def write(self, batch: Sequence[EmbeddedDocument]) -> None:
         """See Writer.write."""
-        for points in _requests([_point(*embedded) for embedded in batch]):
+        for points in _requests([_point(embedded) for embedded in batch]):
             self._upsert(self.collection, points)
 
     def _upsert(self, collection: str, points: list[models.PointStruct]) -> None:
@@ -224,14 +224,15 @@ def _replication(layout: Layout) -> dict[str, Any]:
     }
 
 
-def _point(document: Any, neural: Any, keyword: Any) -> models.PointStruct:
+def _point(embedded: EmbeddedDocument) -> models.PointStruct:
+    document, neural, keyword, unreadable = embedded
     return models.PointStruct(
         id=document.id,
         vector={
             NEURAL: neural.tolist(),
             KEYWORD: models.SparseVector(indices=keyword.indices, values=keyword.values),
         },
-        payload=to_payload(document),
+        payload=to_payload(document, unreadable=unreadable),
     )
 
 

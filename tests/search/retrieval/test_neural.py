@@ -108,7 +108,7 @@ class StubIndex:
     """Facts that decide between exact search and the graph."""
 
     def __init__(self, documents: int, facets: Sequence[Facet] = ()) -> None:
-        self.manifest: Any = type("Facts", (), {"documents": documents})
+        self.manifest: Any = type("Facts", (), {"documents": documents, "unreadable": 0})
         self._facets = list(facets)
         self.exact: bool | None = None
 
