@@ -160,7 +160,7 @@ def _tabs_quote(text: str, dialect: Dialect, cut: bool) -> Dialect:
         return dialect
     found = sample(text, dialect, cut)
     needed = any(
-        sign in cell for record in found for cell in record.cells for sign in '"\t\n'
+        sign in cell for record in found for cell in record.cells for sign in '"\t\r\n'
     ) or text.lstrip("\ufeff").startswith('"')
     return dialect if needed else Dialect("\t", "", dialect.escapes, dialect.skip_blanks)
 

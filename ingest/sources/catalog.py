@@ -15,6 +15,7 @@ from ingest.documents.columns import (
     MERGE_FLAG,
     TEXT_FLAG,
     Columns,
+    FilterColumn,
     listed,
 )
 from ingest.documents.guess import ROWS, guess
@@ -78,7 +79,8 @@ class Choices:
 
 def sample() -> FileSource:
     """The bundled start-ups."""
-    return FileSource(Input.file(SAMPLE), JsonLines(), "sample")
+    shape = Columns(facets={"sector": FilterColumn("sector")})
+    return FileSource(Input.file(SAMPLE), JsonLines(), "sample", shape)
 
 
 def startups(path: Path, command: str) -> FileSource:

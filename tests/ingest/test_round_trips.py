@@ -30,7 +30,10 @@ HOSTILE = st.sampled_from(
     ]
 )
 COLUMNS = ["id", "name", "description", "city", "link", "images", "alt", "founded", "öth er"]
-ROW = st.fixed_dictionaries(dict.fromkeys(COLUMNS, CELL | HOSTILE))
+# A byte order mark at the beginning of a line is none of its text, so a number goes first.
+ROW = st.fixed_dictionaries(dict.fromkeys(COLUMNS, CELL | HOSTILE)).map(
+    lambda row: {"nr": "1", **row}
+)
 ROWS = st.lists(ROW, min_size=1, max_size=8)
 SETTINGS = settings(derandomize=True, database=None, deadline=None, max_examples=150)
 

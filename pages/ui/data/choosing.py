@@ -162,27 +162,46 @@ def more(
 
 def _reading_widgets(stem: str, found: Preview | None, before: ReadingChoices) -> None:
     """Their values are taken by ``reading`` in the run that they cause."""
+    labels = words.LABELS
     places = iter([place for _ in range(2) for place in st.columns(3)])
     if found is None or not found.sheets:
         with next(places):
-            _one("Encoding", f"encoding-{stem}", _ENCODINGS, before.encoding, free=True)
+            _one(
+                labels["--encoding"],
+                f"encoding-{stem}",
+                _ENCODINGS,
+                before.encoding,
+                free=True,
+            )
     if found is None or found.is_delimited:
         with next(places):
-            _one("Delimiter", f"delimiter-{stem}", _DELIMITERS, before.delimiter, free=True)
+            _one(
+                labels["--delimiter"],
+                f"delimiter-{stem}",
+                _DELIMITERS,
+                before.delimiter,
+                free=True,
+            )
         with next(places):
-            _one("Quote", f"quote-{stem}", _QUOTES, before.quote, free=True)
+            _one(labels["--quote"], f"quote-{stem}", _QUOTES, before.quote, free=True)
     if found is None or found.is_delimited or found.sheets:
         with next(places):
             _header_line(stem, before)
     if found and len(found.sheets) > 1:
         with next(places):
-            _one("Sheet", f"sheet-{stem}", found.sheets, before.sheet, "The first with rows")
+            _one(
+                labels["--sheet"],
+                f"sheet-{stem}",
+                found.sheets,
+                before.sheet,
+                "The first with rows",
+            )
 
 
 def _header_line(stem: str, before: ReadingChoices) -> None:
     st.session_state.setdefault(f"header-{stem}", before.header_line)
     st.number_input(
-        "Line that names the columns",
+        words.LABELS["--header-line"],
         min_value=0,
         value=None,
         step=1,

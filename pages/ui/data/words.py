@@ -14,6 +14,14 @@ from ingest.sources.catalog import STDIN
 from search.store.manifest import Manifest
 from search.store.overview import Overview
 
+LABELS = {
+    "--encoding": "Encoding",
+    "--delimiter": "Delimiter",
+    "--quote": "Quote",
+    "--header-line": "Line that names the columns",
+    "--sheet": "Sheet",
+}
+"""What the screen calls the terminal's flags for reading."""
 _LONGEST_CELL = 200
 _CLEANED = {"strip-html": "HTML was taken out", "fix-text": "Text was repaired"}
 _COUNTS = ("indexed", "updated", "unchanged", "duplicate", "conflicting", "merged", "rejected")
@@ -94,13 +102,13 @@ def beside(summary: Mapping[str, Any]) -> list[str]:
 
 
 def without_flags(text: str) -> str:
-    """Without the flags of the terminal, in brackets or after a semicolon, that messages name.
+    """A message of the ingest, with the screen's labels instead of the terminal's flags.
 
-    >>> without_flags("“Firm” (--name-column): too long"), without_flags("odd; use --encoding x.")
-    ('“Firm”: too long', 'odd.')
+    >>> without_flags("“Firm” (--name-column): too long"), without_flags("odd; use --sheet 2.")
+    ('“Firm”: too long', 'odd; use “Sheet” 2.')
     """
-    bare = re.sub(r" \((?:[^()]*\s)?--[^()]*\)", "", text)
-    return re.sub(r"[;,] [^;,.]*--[^;,]*?(?=[;,]|\.?$)", "", bare)
+    bare = re.sub(r" \([^()]*--[^()]*\)", "", text)
+    return re.sub("|".join(LABELS), lambda flag: f"“{LABELS[flag[0]]}”", bare)
 
 
 def inert(text: str) -> str:
