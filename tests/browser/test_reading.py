@@ -70,6 +70,15 @@ def test_an_open_account_stays_open_for_the_next_query(visit: Visit) -> None:
     expect(page.locator(".account")).to_be_hidden()
 
 
+def test_signs_without_a_meaning_offer_the_query_that_was_meant(visit: Visit) -> None:
+    page = visit.open("/?q=wallet%20NOT%20bitcoin", _READ)
+    meant = page.locator(".reading .near")
+    expect(meant).to_have_text("wallet -bitcoin")
+    meant.click()
+    expect(page.get_by_label("Search", exact=True)).to_have_value("wallet -bitcoin")
+    expect(page.locator(".reading .near")).to_have_count(0)
+
+
 def test_neighbours_of_a_document_offer_no_other_spelling(visit: Visit) -> None:
     hits = httpx.get(f"{visit.url}/api/search", params={"q": "wallet", "k": 1}).json()["result"]
     page = visit.open(f"/?like={hits[0]['id']}", _READ)

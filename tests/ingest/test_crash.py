@@ -54,6 +54,7 @@ print("done", flush=True)
 
 READER = """
 import json, sys
+from collections import Counter
 from pathlib import Path
 from search.retrieval import keyword
 from search.store.embedded.store import EdgeStore

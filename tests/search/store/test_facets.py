@@ -135,7 +135,10 @@ def test_a_field_that_the_dataset_lacks_is_refused_naming_those_it_has(
         service.search("trees", filter={"colour": ["red"]})
 
 
-def test_explanations_know_what_the_filter_leaves_out(service: SearchService) -> None:
+def test_explanations_know_what_the_filter_leaves_out(
+    service: SearchService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.explanation.explainer.FEWEST_DOCUMENTS", 1)
     asked: dict[str, Any] = {"filter": {"team size": ["1-10"]}}
     assert service.explain("trees", id_of("Oak"), **asked).listed
     assert not service.explain("trees", id_of("Elm"), **asked).listed

@@ -2093,7 +2093,7 @@ function keysButton() {
 
 // frontend/query/query-words.js
 var WORDS_SHOWN = 8;
-function queryWords(words, question) {
+function queryWords(words, question, suggestion) {
   const more = words.length - WORDS_SHOWN;
   return el(
     "div",
@@ -2101,8 +2101,12 @@ function queryWords(words, question) {
     engineIcon("keyword"),
     el("span", { class: "unseen" }, "Full-text searches for"),
     ...words.slice(0, WORDS_SHOWN).flatMap((word2) => [" ", queryWord(word2, question)]),
-    more > 0 && ` and ${more} more`
+    more > 0 && ` and ${more} more`,
+    suggestion && question.typed && el("span", {}, " perhaps you mean ", searchFor(suggestion, suggestion), "?")
   );
+}
+function searchFor(query, label) {
+  return el("button", { type: "button", class: "near", "data-query": query, title: `Search for “${query}”` }, label);
 }
 function queryWord({ word: word2, term, documents, near, note: title, start, end }, { q, typed }) {
   if (!term) return el("s", { class: "word", title }, word2);
@@ -2111,9 +2115,7 @@ function queryWord({ word: word2, term, documents, near, note: title, start, end
   const chip = el("span", { class: "word", "data-kind": kind, title }, word2, " ", count);
   if (!near.length || !typed) return chip;
   const corrected = new DrawnText(q).replaced(start, end, near[0].word);
-  const target = { "data-query": corrected, title: `Search for “${corrected}”` };
-  const button = el("button", { type: "button", class: "near", ...target }, near[0].word);
-  return el("span", {}, chip, " did you mean ", button, "?");
+  return el("span", {}, chip, " did you mean ", searchFor(corrected, near[0].word), "?");
 }
 
 // frontend/query/reference-scale.js
@@ -2189,8 +2191,8 @@ var QuerySummary = class {
    * @param {QueryExplanation} answer
    * @param {Question} question
    */
-  #draw({ words, reference, labels, summary }, question) {
-    arrange(this.#row, [queryWords(words, question), labels && bestScore(labels)]);
+  #draw({ words, reference, labels, summary, suggestion }, question) {
+    arrange(this.#row, [queryWords(words, question, suggestion), labels && bestScore(labels)]);
     this.#account.removeAttribute("aria-busy");
     arrange(this.#account, [
       el("ul", {}, ...summary.map((line2) => el("li", { dir: "auto" }, line2))),

@@ -70,8 +70,8 @@ export class QuerySummary {
    * @param {QueryExplanation} answer
    * @param {Question} question
    */
-  #draw({ words, reference, labels, summary }, question) {
-    arrange(this.#row, [queryWords(words, question), labels && bestScore(labels)]);
+  #draw({ words, reference, labels, summary, suggestion }, question) {
+    arrange(this.#row, [queryWords(words, question, suggestion), labels && bestScore(labels)]);
     this.#account.removeAttribute("aria-busy");
     arrange(this.#account, [
       el("ul", {}, ...summary.map((line) => el("li", { dir: "auto" }, line))),

@@ -13,8 +13,9 @@ const WORDS_SHOWN = 8;
 /**
  * @param {QueryWord[]} words
  * @param {Question} question
+ * @param {string} suggestion what a query with signs that have no meaning probably meant; may be empty
  */
-export function queryWords(words, question) {
+export function queryWords(words, question, suggestion) {
   const more = words.length - WORDS_SHOWN;
   return el(
     "div",
@@ -23,7 +24,17 @@ export function queryWords(words, question) {
     el("span", { class: "unseen" }, "Full-text searches for"),
     ...words.slice(0, WORDS_SHOWN).flatMap((word) => [" ", queryWord(word, question)]),
     more > 0 && ` and ${more} more`,
+    suggestion && question.typed && el("span", {}, " perhaps you mean ", searchFor(suggestion, suggestion), "?"),
   );
+}
+
+/**
+ * A button that searches for another query.
+ * @param {string} query
+ * @param {string} label
+ */
+function searchFor(query, label) {
+  return el("button", { type: "button", class: "near", "data-query": query, title: `Search for “${query}”` }, label);
 }
 
 /**
@@ -37,7 +48,5 @@ function queryWord({ word, term, documents, near, note: title, start, end }, { q
   const chip = el("span", { class: "word", "data-kind": kind, title }, word, " ", count);
   if (!near.length || !typed) return chip;
   const corrected = new DrawnText(q).replaced(start, end, near[0].word);
-  const target = { "data-query": corrected, title: `Search for “${corrected}”` };
-  const button = el("button", { type: "button", class: "near", ...target }, near[0].word);
-  return el("span", {}, chip, " did you mean ", button, "?");
+  return el("span", {}, chip, " did you mean ", searchFor(corrected, near[0].word), "?");
 }
