@@ -116,6 +116,7 @@ class Columns:
 
 def listed(columns: Sequence[str]) -> str:
     """The first of them for people, and how many more there are."""
-    shown = ", ".join(column[:_SHOWN_NAME] for column in columns[:_SHOWN])
+    # A column's name may run over several lines, a message may not.
+    shown = ", ".join(" ".join(column[:_SHOWN_NAME].split()) for column in columns[:_SHOWN])
     more = len(columns) - _SHOWN
     return f"{shown} and {more:,} more" if more > 0 else shown

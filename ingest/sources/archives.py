@@ -41,7 +41,9 @@ def _is_visible(member: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(member.filename)
     # macOS adds a shadow of every file under this name.
     hidden = "__MACOSX" in path.parts or path.name.startswith(".")
-    return not member.is_dir() and not hidden and path.name.lower() not in _SYSTEM
+    # zipfile's own is_dir fails on a member without a name, which only a damaged archive has.
+    is_table = path.name and not member.filename.endswith("/")
+    return bool(is_table) and not hidden and path.name.lower() not in _SYSTEM
 
 
 def _any(member: zipfile.ZipInfo) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.sources.catalog import Choices
 from ingest.sources.protocols import Row
 from search.errors import NvkError, SourceError
 from tests.ingest.tables import rows_of
@@ -139,14 +140,16 @@ def test_every_line_is_a_row_or_set_aside(
 def test_a_file_without_a_header_has_numbered_columns(tmp_path: Path) -> None:
     content = b"Oak;2019;Oslo\nLamp;2020;Oslo\n"
     values = {"column 1": "Oak", "column 2": "2019", "column 3": "Oslo"}
-    given = {"name": "column 1"}
-    assert rows_of(tmp_path, content, given=given)[0] == Row(1, values)
-    assert rows_of(tmp_path, b"name;x\nA;B\n", header_line=0, given=given)[0].value == {
+    choices = Choices({"name": "column 1"})
+    assert rows_of(tmp_path, content, choices=choices)[0] == Row(1, values)
+    assert rows_of(tmp_path, b"name;x\nA;B\n", header_line=0, choices=choices)[0].value == {
         "column 1": "name",
         "column 2": "x",
     }
     content = b"A;B\nOak;Lamp\nC;D\n"
-    assert rows_of(tmp_path, content, header_line=2, given={"name": "Oak"})[-1].value == {
+    assert rows_of(tmp_path, content, header_line=2, choices=Choices({"name": "Oak"}))[
+        -1
+    ].value == {
         "Oak": "C",
         "Lamp": "D",
     }
