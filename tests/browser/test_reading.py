@@ -35,11 +35,11 @@ def test_words_are_told_apart_and_did_you_mean_corrects_the_query(visit: Visit) 
 
 
 def test_the_account_says_what_the_api_says(visit: Visit) -> None:
-    page = visit.open("/?q=wooden%20furniture&city=Berlin", _READ)
+    page = visit.open("/?q=wooden%20furniture", _READ)
     account = page.locator(".account")
     expect(account).to_be_hidden()
     _open_account(page)
-    answer = _explained(visit, "wooden furniture", city="Berlin")
+    answer = _explained(visit, "wooden furniture")
     expect(account.locator("li")).to_have_text(answer["summary"])
     expect(account.locator(".unrelated")).to_have_count(len(answer["reference"]["unrelated"]))
     best = answer["reference"]["best"]
