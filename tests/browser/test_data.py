@@ -50,7 +50,7 @@ def taken(own: Visit, table: Path) -> Page:
     page = own.open("/data", LIST)
     page.set_input_files("input[type=file]", table)
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
-    expect(page.get_by_role("button", name="Index", exact=True)).to_be_enabled()
+    expect(page.get_by_role("button", name="Index", exact=True)).to_be_visible()
     return page
 
 
@@ -91,7 +91,9 @@ def test_from_an_upload_to_a_hit(own: Visit, table: Path) -> None:
 
 def test_deleting_asks_first_and_goes_by_keyboard(own: Visit, table: Path) -> None:
     page = taken(own, table)
+    # The name of an earlier test's dataset: replacing that one would need a tick.
     page.get_by_label("Name of the dataset").fill("doomed")
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="Index", exact=True).click()
     ended = page.locator(".st-key-ended-doomed")
     ended.get_by_role("button", name="Close").click()
