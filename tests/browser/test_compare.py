@@ -140,8 +140,11 @@ def test_a_facet_filters_both_sides_the_explanations_and_the_neighbours(
     page.keyboard.press("Escape")
     _list(page, "neural").get_by_role("button", name="Find similar").first.click()
     expect(page.locator(".nvk-start")).to_be_visible()
+    # The address follows the screen: only then is there an entry to go back from.
+    page.wait_for_function("() => new URL(location).searchParams.has('like')")
     assert _query(page)["filter"] == ["work_place:Remote"]
     page.go_back()
+    page.wait_for_function("() => !new URL(location).searchParams.has('like')")
     page.go_back()
     page.wait_for_function("() => !new URL(location).searchParams.has('filter')")
     expect(_list(page, "neural")).to_have_attribute("data-ready", "10")
