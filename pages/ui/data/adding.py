@@ -17,6 +17,7 @@ from pages.ui.data import choosing, looking, words
 from pages.ui.data.actions import start
 from pages.ui.text import notice
 from search.errors import InputError, NvkError, SourceError
+from search.explanation.wording import counted
 from search.names import dataset_name, slug
 from search.settings import settings
 from search.store.overview import Overview
@@ -185,7 +186,7 @@ def _name_problem(name: str) -> str:
 def _replaced(item: Overview) -> str:
     if not item.manifest:
         return f"Replace “{item.name}”"
-    documents = words.counted(item.manifest.documents, "document", "documents")
+    documents = counted(item.manifest.documents, "document", "documents")
     return f"Replace “{item.name}” with its {documents}"
 
 

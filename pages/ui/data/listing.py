@@ -10,6 +10,7 @@ from pages.ui.data import words
 from pages.ui.data.actions import compare, rejected_rows, start
 from pages.ui.text import notice, paragraph
 from search.errors import NvkError
+from search.explanation.wording import counted
 from search.service import SearchService
 from search.settings import settings
 from search.store.overview import Overview
@@ -64,8 +65,8 @@ def _actions(item: Overview, service: SearchService) -> None:
 @st.dialog("Delete this dataset?")
 def _ask_first(item: Overview, service: SearchService) -> None:
     documents = item.manifest.documents if item.manifest else 0
-    counted = words.counted(documents, "document", "documents")
-    paragraph(f"“{item.name}” with {counted} and its upload will be gone for good.", "text")
+    total = counted(documents, "document", "documents")
+    paragraph(f"“{item.name}” with {total} and its upload will be gone for good.", "text")
     with st.container(horizontal=True):
         if st.button(
             "Delete",

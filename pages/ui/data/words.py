@@ -11,6 +11,7 @@ from ingest.build.summary import Summary
 from ingest.build.wording import duration, size
 from ingest.jobs.uploads import FILES
 from ingest.sources.catalog import STDIN
+from search.explanation.wording import counted
 from search.store.manifest import Manifest
 from search.store.overview import Overview
 
@@ -64,11 +65,6 @@ def _contents(manifest: Manifest) -> list[str]:
     if manifest.cities is not None:
         parts.append(counted(manifest.cities, "city", "cities"))
     return parts
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Such as "1 city"."""
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def tried(summary: Summary, *, all_rows: bool) -> str:
