@@ -14,7 +14,8 @@ from ingest.build.pipeline import Build
 from ingest.build.summary import Summary
 from ingest.sources.protocols import Row
 from search.store.protocols import Store
-from search.text.analyzer import Token, analyse, tokenize
+from search.text.analyzer import analyse, tokenize
+from search.text.chunks import Token
 from search.types import TokenEmbeddings, Vector
 
 

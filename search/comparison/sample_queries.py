@@ -12,7 +12,8 @@ from cachetools import LRUCache
 from search.comparison.overlap import rbo
 from search.retrieval.retrieve import Retrieval
 from search.store.protocols import Index
-from search.text.analyzer import Token, analyzer_named
+from search.text.analyzer import analyzer_named
+from search.text.chunks import Token
 
 QUERIES = 6
 _DOCUMENTS = 500

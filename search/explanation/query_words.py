@@ -10,7 +10,8 @@ from search.explanation.schema_config import ALL_REQUIRED
 from search.explanation.suggestions import NearWord, near_words
 from search.explanation.wording import counted
 from search.store.protocols import Index
-from search.text.analyzer import Token, analyzer_named
+from search.text.analyzer import analyzer_named
+from search.text.chunks import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ begins. “wi-fi” has the edges wi, fi and wifi, so that "wifi router" stands 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from search.text.analyzer import Token
+from search.text.chunks import Token
 
 END = -1
 """Where the edges lead that no word follows."""

@@ -11,7 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.text import analyzer, characters, normalization, segmentation
-from search.text.analyzer import DEFAULT, Analyzer, Token, analyse, analyzer_named, tokenize
+from search.text.analyzer import DEFAULT, Analyzer, analyse, analyzer_named, tokenize
+from search.text.chunks import Token
 from search.text.highlighting import find_terms
 from search.text.languages import LANGUAGES, STOP_WORDS
 from search.text.normalization import clean_city, fold
