@@ -1,4 +1,4 @@
-"""Which runtime a model gets."""
+"""Chooses the runtime for a model."""
 
 import logging
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Texts to vectors by ONNX Runtime: the vectors of sentence-transformers without its weight.
+"""Encodes texts with ONNX Runtime: the vectors of sentence-transformers with far less to load.
 
 A short query costs about a third of the time, a process starts in a fraction of a second, and
 calls let other threads run.

@@ -59,7 +59,7 @@ def export(modules: Sequence[Any], original: Encoder, target: Path) -> None:
         _check(OnnxEncoder(draft, original.name), original)
         draft.replace(target)
     except OSError:
-        if not target.exists():  # else another process was faster, which is as good
+        if not target.exists():  # otherwise another process was faster, with the same result
             raise
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -95,7 +95,7 @@ def _write_graph(transformer: Any, path: Path) -> None:
 
     example = torch.tensor([[1, 2, 3, 4], [5, 6, 7, 8]])
     free = {0: torch.export.Dim("texts"), 1: torch.export.Dim("pieces")}
-    # The exporter speaks at length of optional packages and of its own deprecations.
+    # The exporter logs a lot about optional packages and its own deprecations.
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")

@@ -1,4 +1,4 @@
-"""The default model as an installed package, used as a carrier of files."""
+"""Finds the default model in an installed package, which only carries its files."""
 
 import hashlib
 import importlib.util

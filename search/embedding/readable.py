@@ -1,4 +1,4 @@
-"""How much of a text a model can read: what its word pieces do not know is all alike to it."""
+"""How much of a text a model can read: all unknown words are one and the same piece to it."""
 
 import json
 

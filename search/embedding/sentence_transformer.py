@@ -1,4 +1,4 @@
-"""Texts to vectors by sentence-transformers: any model, by hub name or folder."""
+"""Encodes texts with sentence-transformers: any model, by hub name or folder."""
 
 import copy
 import logging

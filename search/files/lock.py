@@ -31,5 +31,5 @@ class Lock:
         return cls(path, portalocker.LockFlags.EXCLUSIVE)
 
     def release(self) -> None:
-        """Lets go; releasing twice is harmless, and dropping the lock releases it too."""
+        """Releases the lock; doing so twice is harmless, and so is dropping the object instead."""
         self._close()

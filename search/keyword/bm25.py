@@ -1,4 +1,4 @@
-"""BM25, streamed: rank_bm25's own statistics without its dict per document.
+"""BM25 over a stream of documents: rank_bm25's statistics without its dict per document.
 
 Score of document d for query q (Robertson et al. 1994, as in rank_bm25.BM25Okapi):
 

@@ -28,7 +28,7 @@ def notes(query: EncodedQuery, *, neural: bool = True, keyword: bool = True) -> 
 
 
 def readable_note(share: float, text: str) -> str:
-    """How much of ``text`` the model can read, if that is little: a share from 0 to 1."""
+    """A sentence about how little of ``text`` the model can read; ``share`` is 0 to 1."""
     if share <= 0:
         return (
             f"The model can read nothing of {text}: all such texts are alike to it, so the neural "

@@ -1,4 +1,4 @@
-"""One request put to one index: what each engine finds, and the rankings that it makes."""
+"""Runs one request on one index: what each engine finds, and the rankings made of it."""
 
 import time
 from collections.abc import Mapping
@@ -128,7 +128,7 @@ class Retrieval:
         return CandidateLists(generation, self.request.question, self.neural, self.keyword)
 
     def reuse(self, known: CandidateLists) -> None:
-        """Takes candidates that were found before, if they answer the same question here."""
+        """Uses candidates found before if they answer the same question on the same generation."""
         asked = (self.index.manifest.generation, self.request.question)
         if (known.generation, known.question) == asked:
             self.neural, self.keyword = known.neural, known.keyword

@@ -1,4 +1,4 @@
-"""Puts requests to indexes; keeps the vectors of recent queries."""
+"""Runs requests on indexes and keeps the vectors of recent queries."""
 
 from search.embedding.query_cache import QueryVectors
 from search.limits import RANK_DEPTH

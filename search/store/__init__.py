@@ -1,4 +1,4 @@
-"""Where points live: the Store protocol, its two adapters, and the choice between them."""
+"""Keeps documents and vectors: the Store protocol, its two adapters, the choice between them."""
 
 from search.settings import Settings
 from search.store.protocols import Index, Store, Writer
@@ -9,7 +9,7 @@ __all__ = ["Index", "Store", "Writer", "open_store"]
 def open_store(settings: Settings, patience: float = 0) -> Store:
     """The server named by QDRANT_URL, else the embedded store in NVK_DATA_DIR.
 
-    A server that does not answer is asked again for ``patience`` seconds.
+    Retries a server that does not answer for ``patience`` seconds.
     """
     if settings.qdrant_url:
         from search.store.server.connection import Connection

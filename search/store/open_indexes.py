@@ -58,7 +58,7 @@ class OpenIndexes:
             raise
 
     def forget(self, dataset: str) -> None:
-        """Lets go of a dataset; requests that read it finish undisturbed."""
+        """Drops a dataset's open index; requests that still read it finish undisturbed."""
         self._open.pop(dataset, None)
 
     def _lock(self, dataset: str) -> threading.Lock:

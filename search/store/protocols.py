@@ -153,7 +153,7 @@ class Index(Protocol):
         ...
 
     def close(self) -> None:
-        """Lets go of the generation."""
+        """Releases the generation."""
         ...
 
 

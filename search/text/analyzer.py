@@ -109,7 +109,7 @@ _BY_NAME = {analyzer.name: analyzer for analyzer in map(Analyzer, LANGUAGES)}
 def analyzer_named(name: str) -> Analyzer:
     """The analyzer that a manifest names. Raises InputError for one of another version."""
     if name not in _BY_NAME:
-        raise InputError(f"analyzer: {name!r} is none of this version's.")
+        raise InputError(f"analyzer: {name!r} is not an analyzer of this version.")
     return _BY_NAME[name]
 
 

@@ -70,7 +70,7 @@ class EdgeIndex:
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
-        """Turns the engine's failures, pyo3's PanicException (a BaseException) among them."""
+        """Turns any failure of the engine into IndexDamaged, PanicException (BaseException) too."""
         try:
             yield
         except BaseException as error:

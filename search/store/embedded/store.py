@@ -1,4 +1,4 @@
-"""Building and switching generations of the embedded store."""
+"""Builds, switches and removes generations of the embedded store."""
 
 import shutil
 from collections.abc import Iterator, Sequence

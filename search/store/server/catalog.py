@@ -36,7 +36,7 @@ class Catalog:
         self._finished: dict[str, dict[str, Any]] = {}
 
     def forget(self) -> None:
-        """Asks anew the next time."""
+        """Makes the next call ask the server again."""
         self._aliases.forget()
         self._names.forget()
 
@@ -129,7 +129,7 @@ def mark_deleted(client: QdrantClient, collection: str) -> None:
 
 
 def remove_alias(client: QdrantClient, dataset: str) -> None:
-    """Takes a dataset out of use; harmless when it is already."""
+    """Removes a dataset's alias; does nothing if there is none."""
     if dataset in aliases(client):
         delete = models.DeleteAlias(alias_name=dataset)
         client.update_collection_aliases([models.DeleteAliasOperation(delete_alias=delete)])
@@ -163,7 +163,7 @@ def _names(client: QdrantClient) -> list[str]:
 
 
 class _Fresh(Generic[T]):
-    """A value that is loaded again when it is a second old, by one thread for all."""
+    """A value that one thread reloads for all of them once it is a second old."""
 
     def __init__(self, load: Callable[[], T]) -> None:
         self._load = load

@@ -1,4 +1,4 @@
-"""Asking a Qdrant server: time-outs, patience, and failures in this software's own words."""
+"""Asks a Qdrant server: time-outs, retries, and this software's own errors."""
 
 import logging
 import time
@@ -48,7 +48,7 @@ class Connection:
         patience: float = 0,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """A server that does not answer is asked again for ``patience`` seconds."""
+        """Retries a server that does not answer for ``patience`` seconds."""
         self.client = client
         self._patience = patience
         self._sleep = sleep
@@ -146,7 +146,7 @@ def _from_code(code: grpc.StatusCode) -> StoreUnreachable:
 
 
 def _wait(state: RetryCallState) -> float:
-    """Longer each time, and never shorter than the server asked for."""
+    """Doubles with each attempt, and is never shorter than the server asked for."""
     error = state.outcome.exception() if state.outcome else None
     asked = error.retry_after if isinstance(error, StoreBusy) else 0
     return max(_growing(state), min(asked, _LONGEST_WAIT))

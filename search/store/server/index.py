@@ -180,7 +180,7 @@ class ServerIndex:
         return [(str(hit.value), hit.count) for hit in facet.hits]
 
     def close(self) -> None:
-        """The connection belongs to the store; there is nothing to let go of."""
+        """Does nothing: the connection belongs to the store."""
 
 
 def _dense(vector: Vector, *, exact: bool) -> _Query:

@@ -67,7 +67,7 @@ class ServerStore:
         return Manifest.from_dict(self._catalog.mark(self._collection(dataset)), dataset)
 
     def size(self, dataset: str) -> None:
-        """See Store.size; the server does not tell."""
+        """See Store.size; a server does not report it."""
 
     def delete(self, dataset: str) -> None:
         """See Store.delete; what was current is removed a while later, when nobody reads it."""
@@ -130,7 +130,7 @@ class ServerStore:
             )
 
     def _clean_up(self, dataset: str, failed: str | None = None) -> None:
-        """Removes what is of no use; a server that is away keeps it until the next build."""
+        """Removes unused collections; if the server is away, the next build does it."""
         self._catalog.forget()
         try:
             for name in self._useless(dataset, failed):
@@ -149,7 +149,7 @@ class ServerStore:
         self.connection.at_once().ask(lambda client: client.delete_collection(collection))
 
     def _useless(self, dataset: str, failed: str | None) -> list[str]:
-        """The failed build, those whose builder died, and those replaced a while ago."""
+        """Collections of failed builds, of builders that died, and those replaced a while ago."""
         marks = self._catalog.generations(dataset)
         current = self._catalog.current().get(dataset)
         dead = [n for n, mark in marks.items() if not is_finished(mark) and not is_alive(mark)]

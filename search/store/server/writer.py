@@ -95,7 +95,7 @@ class ServerWriter:
                         self.collection, metadata=unfinished(self._dataset)
                     )
                 )
-            except StoreUnreachable:  # the build itself finds out, and says so
+            except StoreUnreachable:  # the build meets the same error and reports it
                 continue
 
     def _stop_signs(self) -> None:
@@ -103,8 +103,8 @@ class ServerWriter:
         self._pulse.join()
 
     def reserve(self, documents: int, text_bytes: int) -> None:
-        """See Writer.reserve; the server minds its own space."""
-        if documents <= EXACT_UP_TO:  # it is searched exactly: no graph is needed
+        """See Writer.reserve; a server manages its own disk."""
+        if documents <= EXACT_UP_TO:  # searched exactly, so no graph is needed
             flat = models.HnswConfigDiff(m=0)
             self._connection.ask(
                 lambda client: client.update_collection(self.collection, hnsw_config=flat)
@@ -156,7 +156,7 @@ class ServerWriter:
             )
 
     def _wait_for_graph(self, documents: int) -> None:
-        """Large collections are put in use when they are quick; small ones have no graph."""
+        """Waits until a large collection is indexed; small ones have no graph."""
         if documents <= EXACT_UP_TO:
             return
         until_green = Retrying(
