@@ -4,6 +4,7 @@ Whatever happens, what was served before is served afterwards, and nothing else 
 """
 
 import json
+import shutil
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 
 from ingest.sources.protocols import MAX_ROW
 from search.store.embedded.store import EdgeStore
-from tests.fakes import COMPANIES, write_jsonl
+from tests.fakes import COMPANIES, build
 from tests.ingest.conftest import Run
 from tests.ingest.helpers import companies, documents, generations
 from tests.ingest.tables import (
@@ -204,11 +205,18 @@ def accounted(values: dict[str, Any]) -> bool:
     return bool(values["read"] == sum(values[name] for name in ends))
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> EdgeStore:
+    """A store that serves something, made once: no test may change it."""
+    store = EdgeStore(tmp_path_factory.mktemp("served") / "data")
+    build(store, companies("old", 5), "before")
+    return store
+
+
 @pytest.fixture
-def before(run: Run, embedded_store: EdgeStore, tmp_path: Path) -> set[str]:
-    """What is served before something terrible is given, by its ids."""
-    assert run("file", write_jsonl(tmp_path / "before.jsonl", companies("old", 5)))[0] == 0
-    return set(documents(embedded_store, "before"))
+def embedded_store(served: EdgeStore) -> EdgeStore:
+    """What ``run`` builds into."""
+    return served
 
 
 def test_there_are_a_hundred_of_them() -> None:
@@ -217,31 +225,29 @@ def test_there_are_a_hundred_of_them() -> None:
 
 @pytest.mark.parametrize("horror", HORRORS)
 def test_a_horror_is_told_in_one_sentence_or_accounted_for(
-    run: Run, embedded_store: EdgeStore, tmp_path: Path, before: set[str], horror: str
+    run: Run, served: EdgeStore, tmp_path: Path, horror: str
 ) -> None:
     content, expected = HORRORS[horror]
     path = tmp_path / "horror"
     path.write_bytes(content() if callable(content) else content)
-    generation = generations(embedded_store, "before")
-    status, out, err = run("file", path, "--dataset", "before", "--replace", "--json")
-    served = documents(embedded_store, "before")
+    before = generations(served, "before")
+    told = isinstance(expected, str)
+    dataset = "before" if told else "horror"
+    status, out, err = run("file", path, "--dataset", dataset, "--replace", "--json")
     if isinstance(expected, str):
         assert (status, out) == (1, "")
         error = err.splitlines()[-1]
         assert error.startswith("error: ") and error.isprintable() and len(error) < 1_000
         assert expected in error
-        assert served.keys() == before
-        assert generations(embedded_store, "before") == generation
     else:
         values = json.loads(out)
         assert (status, accounted(values)) == (0, True)
-        assert (
-            Account(
-                values["indexed"], values["duplicate"], values["rejected"], values["conflicting"]
-            )
-            == expected
-        )
-        assert len(served) == values["documents"] == expected.indexed
-    left = {file.name for file in embedded_store.root.iterdir()}
-    assert left == {"before"}
+        ends = ("indexed", "duplicate", "rejected", "conflicting")
+        assert Account(*(values[end] for end in ends)) == expected
+        assert len(documents(served, "horror")) == values["documents"] == expected.indexed
+        assert len(generations(served, "horror")) == 1
+        shutil.rmtree(served.root / "horror")
+    assert len(documents(served, "before")) == 5
+    assert generations(served, "before") == before
+    assert {file.name for file in served.root.iterdir()} == {"before"}
     assert pa.total_allocated_bytes() < 64 * 2**20

@@ -20,7 +20,6 @@ from tests.qdrant.standin import StandIn
 pytestmark = pytest.mark.model
 LAST = 2
 SECONDS = 30
-THREADS = 2
 
 INGEST = """
 import json, sys
@@ -91,9 +90,9 @@ def test_no_answer_is_lost_or_mixed_while_generations_are_switched(
     with (
         running_app(folder) as rest,
         running_app(folder, QDRANT_GRPC_PORT=grpc_port) as grpc,
-        ThreadPoolExecutor(2 * THREADS) as pool,
+        ThreadPoolExecutor() as pool,
     ):
-        asking = [pool.submit(editions_seen, app, built) for app in (rest, grpc) * THREADS]
+        asking = [pool.submit(editions_seen, app, built) for app in (rest, grpc)]
         try:
             with ingesting(folder, *range(1, LAST + 1)) as process:
                 finish(process)
