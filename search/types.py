@@ -11,6 +11,8 @@ from typing import Any, Final, Literal, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from search.ranges import Range
+
 Mode = Literal["neural", "keyword", "hybrid"]
 ViewMode = Literal["compare", "neural", "keyword", "hybrid"]
 Engine = Literal["neural", "keyword"]
@@ -27,7 +29,8 @@ CITY: Final = "city"
 class Document:
     """One searchable record; ``city`` is None when unknown, ``extra`` is kept untouched.
 
-    ``facets`` has the values by field that documents can be filtered by, beside ``city``.
+    ``facets`` has the values by field that documents can be filtered by, beside ``city``;
+    ``numbers`` has those of fields that are filtered by ranges (dates in seconds, see ranges.py).
     """
 
     id: str
@@ -40,6 +43,7 @@ class Document:
     alt: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
     facets: dict[str, list[str]] = field(default_factory=dict)
+    numbers: dict[str, list[float]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -58,7 +62,7 @@ class Document:
         return self.facets.get(name, ())
 
     def to_dict(self) -> dict[str, Any]:
-        """Its fields by name, in their order; ``extra`` and ``facets`` are not copied."""
+        """Its fields by name, in their order; what is in them is not copied."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
@@ -67,16 +71,18 @@ class Filter:
     """Which documents are searched: those with any of one field's values, in all of the fields.
 
     ``fields`` holds each field once, by name, with its values in the order they were given; a
-    field without values is not in it. ``ids`` are the only documents that may pass (None for
-    any), ``without`` are ids that may not. ``unreadable`` lets pass only documents of which the
-    model can read nothing (True), or only others (False). A filter without any of these lets
-    everything pass.
+    field without values is not in it. ``ranges`` holds fields of numbers in the same way; one of a
+    document's numbers must lie in one of the ranges. ``ids`` are the only documents that may pass
+    (None for any), ``without`` are ids that may not. ``unreadable`` lets pass only documents of
+    which the model can read nothing (True), or only others (False). A filter without any of these
+    lets everything pass.
     """
 
     fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ids: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
     unreadable: bool | None = None
+    ranges: tuple[tuple[str, tuple[Range, ...]], ...] = ()
 
     @classmethod
     def of(cls, values: Mapping[str, Iterable[str]]) -> "Filter":
@@ -87,7 +93,7 @@ class Filter:
     def __bool__(self) -> bool:
         """Whether the filter asks for anything."""
         by_id = self.ids is not None or self.unreadable is not None
-        return by_id or bool(self.fields or self.without)
+        return by_id or bool(self.fields or self.ranges or self.without)
 
     def values(self, name: str) -> tuple[str, ...]:
         """The values of one field; empty where the filter does not name it."""
@@ -118,10 +124,13 @@ class Filter:
         return id_ not in self.without and (self.ids is None or id_ in self.ids)
 
     def passes_fields(self, document: Document) -> bool:
-        """Whether the document's facet values let it pass."""
+        """Whether the document's facet values and numbers let it pass."""
         return all(
             any(value in wanted for value in document.facet_values(name))
             for name, wanted in self.fields
+        ) and all(
+            any(value in range_ for value in document.numbers.get(name, ()) for range_ in wanted)
+            for name, wanted in self.ranges
         )
 
 

@@ -6,14 +6,15 @@ is untouched until the new one is complete and counted.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 from ingest.build.admission import Admission
+from ingest.build.description import Contents, manifest
+from ingest.build.filter_fields import FilterFields
 from ingest.build.reading import detected_analyzer, known_analyzer
 from ingest.build.rejected import Rejections
 from ingest.build.summary import Summary
@@ -25,7 +26,7 @@ from ingest.documents.spellings import Spellings
 from ingest.sources.protocols import Source
 from search.errors import DatasetNotFound, IndexDamaged, SourceError
 from search.keyword import bm25
-from search.store.manifest import Manifest
+from search.ranges import RangeKind
 from search.store.protocols import Index, Store, Writer
 from search.text.analyzer import Analyzer
 from search.types import Document, DocumentTerms, EmbeddedDocument, Encoder
@@ -43,6 +44,7 @@ class Build:
     source: Source
     dataset: str
     facets: Sequence[str] = ()
+    ranges: Mapping[str, RangeKind] = field(default_factory=dict)
     append: bool = False
     batch_size: int = 256
     progress: Progress = lambda phase, done, total: None
@@ -57,9 +59,7 @@ class Build:
     _summary: Summary = field(init=False)
     _previous: Index | None = field(init=False, default=None)
     _admission: Admission = field(init=False)
-    _text_bytes: int = field(init=False, default=0)
-    _unreadable: int = field(init=False, default=0)
-    _spellings: Spellings = field(init=False, default_factory=Spellings)
+    _contents: Contents = field(init=False)
 
     def run(self) -> Summary:
         """Builds and publishes. Raises BuildError or UnavailableError; then nothing changed."""
@@ -77,11 +77,12 @@ class Build:
         """One attempt; ``reuse`` reads the previous generation, which may turn out damaged."""
         self._summary = Summary(self.dataset)
         self._admission = Admission(self._summary, self.rejections)
-        self._text_bytes, self._unreadable, self._spellings = 0, 0, Spellings()
+        fields = self._fields()
+        self._contents = Contents(fields, Spellings())
         if self.rejections:
             self.rejections.restart()
         with self.store.build(
-            self.dataset, self.encoder.dimension, facets=self._fields()
+            self.dataset, self.encoder.dimension, fields.facets, list(fields.kinds)
         ) as writer:
             finished = False
             try:
@@ -99,20 +100,29 @@ class Build:
         model = bm25.fit(self._first_pass(), self.idf)
         if not model.document_count:
             raise SourceError(f"No usable row among {self._summary.read:,}. {self._why()}".strip())
-        writer.reserve(model.document_count, self._text_bytes)
+        writer.reserve(model.document_count, self._contents.text_bytes)
         self._second_pass(writer, model)
         self._close_previous()  # so that it can be removed once nobody else reads it
-        writer.publish(self._manifest(writer, model), model.vocabulary)
+        about = manifest(
+            writer.generation,
+            self.source,
+            self.encoder,
+            self._analyzer,
+            model,
+            self.idf,
+            self._summary,
+            self._contents,
+        )
+        writer.publish(about, model.vocabulary)
         self._summary.generation = writer.generation
         self._summary.documents = model.document_count
 
-    def _fields(self) -> list[str]:
-        """The facets of the new generation: the source's, and those of documents that stay."""
-        before: Sequence[str] = ()
+    def _fields(self) -> FilterFields:
+        kept = None
         if self.append:
             with suppress(DatasetNotFound):
-                before = self.store.manifest(self.dataset).facets
-        return sorted({*self.facets, *before})
+                kept = self.store.manifest(self.dataset)
+        return FilterFields(self.facets, self.ranges, kept)
 
     def _open_previous(self) -> Index | None:
         try:
@@ -150,8 +160,7 @@ class Build:
                 self._summary.removed += 1
 
     def _counted_text(self, document: Document) -> str:
-        self._text_bytes += len(document.text.encode())
-        self._spellings.count(document)
+        self._contents.count(document)
         self.progress("reading", len(self._admission.seen) + self._summary.kept, None)
         return document.text
 
@@ -171,7 +180,7 @@ class Build:
             embedded = vectors.of(batch, self._stored(batch))
             unreadable = [not self.encoder.readable_share(each.text) for each in batch]
             writer.write(list(map(EmbeddedDocument, batch, embedded, impacts, unreadable)))
-            self._unreadable += sum(unreadable)
+            self._contents.unreadable += sum(unreadable)
             done += len(batch)
             self.progress("indexing", done, model.document_count)
         if done != model.document_count:
@@ -191,9 +200,9 @@ class Build:
                 left.remove(document.id)
                 if fingerprint(document) != self._admission.seen[document.id]:
                     raise SourceError(_CHANGED)
-                yield self._spellings.spelled(document)
+                yield self._contents.spellings.spelled(document)
         if self.append:
-            yield from map(self._spellings.spelled, self._left_from_before())
+            yield from map(self._contents.spellings.spelled, self._left_from_before())
 
     def _stored(self, batch: list[Document]) -> dict[str, Document]:
         """What the previous index has of a batch; and every document of it is counted."""
@@ -212,32 +221,6 @@ class Build:
             self._summary.unchanged += 1
         else:
             self._summary.updated += 1
-
-    def _manifest(self, writer: Writer, model: bm25.BM25Model) -> Manifest:
-        return Manifest(
-            dataset=self.dataset,
-            generation=writer.generation,
-            source=self.source.command,
-            documents=model.document_count,
-            terms=len(model.vocabulary.terms),
-            average_length=model.average_length,
-            model=self.encoder.name,
-            dimension=self.encoder.dimension,
-            precision=self.encoder.precision,
-            max_tokens=self.encoder.max_tokens,
-            analyzer=self._analyzer.name,
-            k1=bm25.K1,
-            b=bm25.B,
-            epsilon=bm25.EPSILON,
-            average_idf=model.average_idf,
-            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            vocabulary_sha256=model.vocabulary.digest(),
-            cleaned=dict(self._summary.cleaned),
-            cities=self._spellings.cities(),
-            facets=self._fields(),
-            unreadable=self._unreadable,
-            idf=self.idf,
-        )
 
     def _why(self) -> str:
         return "; ".join(self._summary.examples)

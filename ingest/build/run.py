@@ -56,6 +56,7 @@ def ingest(
                 source=source,
                 dataset=dataset,
                 facets=source.facets,
+                ranges=source.ranges,
                 append=options.append,
                 batch_size=options.batch_size,
                 language=options.language,

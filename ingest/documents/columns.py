@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.documents.missing import is_absent
+from ingest.documents.quantities import Quantity
 from ingest.documents.rows import FIELDS, Record
 from ingest.documents.values import plain
 
@@ -25,11 +26,13 @@ _SHOWN_NAME = 60
 class FilterColumn:
     """A column whose values documents can be filtered by.
 
-    With a ``separator``, a text holds several values.
+    With a ``separator``, a text holds several values. With a ``quantity``, they are numbers or
+    dates, which ranges filter.
     """
 
     column: str
     separator: str = ""
+    quantity: Quantity | None = None
 
     def values(self, row: Mapping[str, Any]) -> Any:
         """The row's value or values."""
@@ -75,12 +78,17 @@ class Columns:
             {column: value for column, value in row.items() if column not in self._used},
             row,
             self._labels,
-            {name: column.values(row) for name, column in self.facets.items()},
+            {name: each.values(row) for name, each in self.facets.items() if not each.quantity},
             self.by_field,
             self.key if self.key and not is_absent(row.get(self.key)) else "",
             (),
             self.language,
             self.keep_missing,
+            {
+                name: (each.quantity, each.values(row))
+                for name, each in self.facets.items()
+                if each.quantity
+            },
         )
 
     def lines(self, columns: Sequence[str]) -> list[str]:
@@ -104,7 +112,10 @@ class Columns:
         return [line for line in lines if line]
 
     def _filters(self) -> list[str]:
-        return [column.column for column in self.facets.values()]
+        return [
+            f"{each.column} (range of {each.quantity.kind}s)" if each.quantity else each.column
+            for each in self.facets.values()
+        ]
 
     def _label(self, name: str, column: str) -> str:
         """What to call a field's column in a message, with the flag that names another."""

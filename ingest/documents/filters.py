@@ -8,11 +8,13 @@ from typing import Any
 
 from ingest.documents.columns import FilterColumn
 from ingest.documents.facet_values import facet_values
+from ingest.documents.measures import is_switch, measures
 from ingest.documents.profile import Profile
+from ingest.documents.quantities import quantity_of
 from ingest.documents.rows import FIELDS
 from ingest.documents.values import plain
 
-_MOST_GUESSED = 8
+_MOST_GUESSED, _MOST_RANGES = 8, 4
 _FEWEST_ROWS = 8
 """With fewer, nothing is known of how often a value repeats."""
 _LONGEST_VALUE = 40
@@ -24,21 +26,40 @@ later, and how often a value must occur for its neighbours to tell something."""
 
 
 def filter_columns(
-    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], *, said: bool
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    said: bool,
+    separator: str | None = None,
 ) -> dict[str, FilterColumn]:
-    """Filters by the field's name; of columns that nobody named, those of short repeating values.
+    """Filters by the field's name; of columns that nobody named, those that are of use.
 
-    Numbers and dates are left to ranges, unless somebody named the column.
+    These are columns of short repeating values, and ranges of numbers and dates that measure
+    something. ``separator`` stands between several values of one text, "" if nothing does; None
+    to find out.
     """
     found: dict[str, FilterColumn] = {}
+    left = {True: _MOST_RANGES, False: _MOST_GUESSED}
     for column in columns:
-        if not said and len(found) == _MOST_GUESSED:
-            break
         values = [plain(row[column]) for row in rows if row.get(column) is not None]
-        chosen = FilterColumn(column, _separator(values))
-        if said or _repeats(chosen, rows):
+        chosen = _filter_column(column, values, separator)
+        is_range = chosen.quantity is not None
+        useful = measures(column, values, chosen.quantity) if is_range else _repeats(chosen, rows)
+        if said or (useful and left[is_range]):
+            left[is_range] -= 1
             found[_unique(field_name(column), found)] = chosen
     return found
+
+
+def _filter_column(column: str, values: Sequence[Any], separator: str | None) -> FilterColumn:
+    quantity = quantity_of([each for value in values for each in _items(value)])
+    if quantity and not is_switch(values):
+        return FilterColumn(column, quantity=quantity)
+    return FilterColumn(column, _separator(values) if separator is None else separator)
+
+
+def _items(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def field_name(column: str) -> str:

@@ -8,6 +8,7 @@ from ingest.documents.facet_values import facet_values
 from ingest.documents.further import beside_fields, storable
 from ingest.documents.identity import given_id, row_digest
 from ingest.documents.missing import is_placeholder
+from ingest.documents.quantities import Quantity, numbers_of
 from ingest.documents.values import JOINED, Unusable, kind, plain, text_of
 from search.text.normalization import clean_city, is_unicode
 from search.types import Document
@@ -45,6 +46,7 @@ class Record(NamedTuple):
     """A row sorted into a document's fields and what is beside them; ``row`` is as read.
 
     ``labels`` says what to call a field in a message, ``facets`` are values by facet field,
+    ``numbers`` values of fields that ranges filter, with the way they are written;
     ``columns`` the columns that fields were taken from. ``continues`` is the column by which a
     row without texts belongs to an earlier one, ``cleaned`` the clean-ups that changed the row.
     """
@@ -59,6 +61,7 @@ class Record(NamedTuple):
     cleaned: tuple[str, ...] = ()
     language: str | None = None
     keep_missing: bool = False
+    numbers: Mapping[str, tuple[Quantity, Any]] = {}
 
 
 def to_document(row: Any, note: Note = lambda left_out: None) -> Document:
@@ -102,6 +105,7 @@ class _Reading:
             alt=fields["alt"],
             extra=self._extra(),
             facets=self._facets(),
+            numbers=self._numbers(),
         )
 
     def _field(self, name: str) -> str:
@@ -193,6 +197,16 @@ class _Reading:
                 self._note(LeftOut(f"filter “{field}”: {problem}", shown(value)))
             if values:
                 found[field] = values
+        return found
+
+    def _numbers(self) -> dict[str, list[float]]:
+        found = {}
+        for field, (quantity, value) in self._record.numbers.items():
+            numbers, problem = numbers_of(value, quantity)
+            if problem:
+                self._note(LeftOut(f"filter “{field}”: {problem}", shown(value)))
+            if numbers:
+                found[field] = numbers
         return found
 
 

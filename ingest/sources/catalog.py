@@ -19,6 +19,7 @@ from ingest.documents.columns import (
     listed,
 )
 from ingest.documents.guess import ROWS, guess
+from ingest.documents.quantities import Quantity
 from ingest.formats.detect import AS_FOUND, Reading, detect
 from ingest.formats.dialect import known_delimiter, known_quote
 from ingest.formats.encodings import known_encoding
@@ -79,7 +80,8 @@ class Choices:
 
 def sample() -> FileSource:
     """The bundled start-ups."""
-    shape = Columns(facets={"sector": FilterColumn("sector")})
+    founded = FilterColumn("founded", quantity=Quantity("number", "point"))
+    shape = Columns(facets={"sector": FilterColumn("sector"), "founded": founded})
     return FileSource(Input.file(SAMPLE), JsonLines(), "sample", shape)
 
 

@@ -1,16 +1,17 @@
 """A file as a source: its bytes, the format they are in, and which column is what."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from ingest.documents.cleaning import clean
-from ingest.documents.columns import Columns, Shape
+from ingest.documents.columns import Columns, FilterColumn, Shape
 from ingest.documents.continued import merged
 from ingest.formats.base import Format
 from ingest.sources.files import Damaged, Input, reason
 from ingest.sources.protocols import Row
 from search.errors import SourceError
+from search.ranges import RangeKind
 
 Rows = Generator[Row, None, None]
 """Closing it closes the file."""
@@ -42,8 +43,18 @@ class FileSource:
 
     @property
     def facets(self) -> tuple[str, ...]:
-        """The fields that documents can be filtered by, beside the city."""
-        return tuple(self.shape.facets) if isinstance(self.shape, Columns) else ()
+        """The fields that documents can be filtered by their values, beside the city."""
+        return tuple(name for name, each in self._filters.items() if not each.quantity)
+
+    @property
+    def ranges(self) -> dict[str, RangeKind]:
+        """The fields that documents can be filtered by ranges."""
+        filters = self._filters.items()
+        return {name: each.quantity.kind for name, each in filters if each.quantity}
+
+    @property
+    def _filters(self) -> Mapping[str, FilterColumn]:
+        return self.shape.facets if isinstance(self.shape, Columns) else {}
 
     def columns(self) -> list[str] | None:
         """All columns, if the file states them. Raises SourceError."""

@@ -5,6 +5,7 @@ import string
 import streamlit as st
 
 from pages.ui import state
+from pages.ui.ranges import range_inputs
 from pages.ui.view import View
 from search.limits import MAX_FILTER_VALUES
 from search.store import Index
@@ -30,6 +31,9 @@ def filters(view: View, index: Index) -> None:
             max_selections=MAX_FILTER_VALUES - chosen + len(wanted),
             help="Both engines search only documents with one of these values.",
         )
+    for field, found in index.manifest.ranges.items():
+        key, wanted = state.filter_key(field), view.filter.values(field)
+        range_inputs(field_label(field), key, field, found, wanted)
 
 
 def size(index: Index) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.ui.ranges import readable
 from pages.ui.view import Offer, Reading, View, read, write
 from search.service import SearchService
 from search.store import Index
@@ -57,6 +58,10 @@ def spelled(view: View, index: Index) -> tuple[View, list[str]]:
     said: list[str] = []
     values: dict[str, list[str]] = {}
     for field, wanted in view.filter.fields:
+        if field in index.manifest.ranges:
+            values[field], problems = readable(index, field, wanted)
+            said += problems
+            continue
         if field not in index.manifest.facet_fields:
             said.append(f"“{view.dataset}” has no field “{field}” to filter by.")
             continue

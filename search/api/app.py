@@ -131,7 +131,9 @@ def _add_documents(api: FastAPI, service: Service) -> None:
     @api.get("/facets", response_model=schema.FacetsJson, summary="Values to filter by")
     def facets(wanted: Annotated[DatasetQuery, Query()]) -> dict[str, Any]:
         """Cities, and the values of every other field that the dataset can be filtered by."""
-        return schema.facets_json(service().all_facets(wanted.dataset))
+        return schema.facets_json(
+            service().all_facets(wanted.dataset), service().manifest(wanted.dataset).ranges
+        )
 
     @api.get("/documents/{id}", response_model=schema.DocumentJson, summary="One document")
     def document(id: str, wanted: Annotated[DatasetQuery, Query()]) -> dict[str, Any]:

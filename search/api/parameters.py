@@ -40,7 +40,8 @@ class FilteredQuery(DatasetQuery):
     filter: list[str] = Field(
         default=[],
         max_length=MAX_FILTER_VALUES,
-        description="field:value; any of one field's values, in all of the fields",
+        description="field:value, or field:from..to for numbers and dates; any of one field's "
+        "values, in all of the fields",
     )
 
     def request(self, default_dataset: str, **more: Any) -> SearchRequest:

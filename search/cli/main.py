@@ -149,7 +149,8 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="FIELD=VALUE",
-        help="only this value of a field; repeatable: any of one field's, in all fields",
+        help="only this value of a field, or for numbers and dates a range FROM..TO; "
+        "repeatable: any of one field's, in all fields",
     )
     parser.add_argument("--k", type=int, default=10, help="results per list, 1 to 100")
     parser.add_argument("--dataset", help="which dataset (default: NVK_DATASET)")

@@ -15,6 +15,7 @@ from typing import Annotated
 from cachetools import LRUCache
 from pydantic import Field
 
+from search.ranges import Range
 from search.retrieval import neural
 from search.store.protocols import Index
 from search.text.analyzer import analyzer_named
@@ -52,7 +53,8 @@ class NeuralReference:
         return cls(best, typical, list(unrelated), as_good, no_better=no_better)
 
 
-_Key = tuple[str, str, frozenset[tuple[str, frozenset[str]]]]
+_Fields = frozenset[tuple[str, frozenset[str]]]
+_Key = tuple[str, str, _Fields, frozenset[tuple[str, tuple[Range, ...]]]]
 """Dataset, generation, and the filter whatever its order."""
 
 
@@ -71,10 +73,11 @@ class UnrelatedQueries:
         """
         manifest = index.manifest
         wanted = frozenset((field, frozenset(values)) for field, values in filter.fields)
-        key = (manifest.dataset, manifest.generation, wanted)
+        key = (manifest.dataset, manifest.generation, wanted, frozenset(filter.ranges))
         with self._turn:
             if key not in self._known:
-                self._known[key] = self._ask(index, Filter(filter.fields))
+                fields = Filter(filter.fields, ranges=filter.ranges)
+                self._known[key] = self._ask(index, fields)
             return self._known[key]
 
     def _ask(self, index: Index, filter: Filter) -> list[float]:

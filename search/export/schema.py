@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from search.ranges import RangeField, RangeKind, value_text
 from search.types import Comparison, Document, Facet, Hit, Mode, Ranking
 
 
@@ -23,6 +24,9 @@ class HitJson(BaseModel):
     city: str | None
     extra: dict[str, Any]
     facets: dict[str, list[str]] = Field(description="values by field, beside city")
+    numbers: dict[str, list[float]] = Field(
+        description="by field that ranges filter; dates in seconds since 1970-01-01, UTC"
+    )
 
 
 class ComparedHitJson(HitJson):
@@ -99,11 +103,20 @@ class FacetJson(BaseModel):
     count: int
 
 
+class RangeJson(BaseModel):
+    """A field of numbers or dates (ISO 8601): its ends, and how many documents have a value."""
+
+    kind: RangeKind
+    min: float | str
+    max: float | str
+    count: int
+
+
 class FacetsJson(BaseModel):
-    """The values of every field to filter by, by descending count, then name."""
+    """The values of every field to filter by, by descending count, then name; or its ends."""
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, list[FacetJson]]
+    __pydantic_extra__: dict[str, list[FacetJson] | RangeJson]
 
     city: list[FacetJson]
 
@@ -123,6 +136,9 @@ class DocumentJson(BaseModel):
     alt: str
     extra: dict[str, Any]
     facets: dict[str, list[str]] = Field(description="values by field, beside city")
+    numbers: dict[str, list[float]] = Field(
+        description="by field that ranges filter; dates in seconds since 1970-01-01, UTC"
+    )
 
 
 class HealthJson(BaseModel):
@@ -176,9 +192,18 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def facets_json(facets: Mapping[str, Sequence[Facet]]) -> dict[str, Any]:
-    """Facets as FacetsJson."""
-    return {field: [asdict(facet) for facet in found] for field, found in facets.items()}
+def facets_json(
+    facets: Mapping[str, Sequence[Facet]], ranges: Mapping[str, RangeField]
+) -> dict[str, Any]:
+    """Facets and ranges as FacetsJson."""
+    values = {field: [asdict(facet) for facet in found] for field, found in facets.items()}
+    return values | {field: _range(found) for field, found in ranges.items()}
+
+
+def _range(found: RangeField) -> dict[str, Any]:
+    ends = [found.low, found.high]
+    low, high = [value_text("date", end) for end in ends] if found.kind == "date" else ends
+    return {"kind": found.kind, "min": low, "max": high, "count": found.count}
 
 
 def document_json(document: Document) -> dict[str, Any]:

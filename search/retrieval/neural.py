@@ -70,8 +70,10 @@ def count(index: Index, filter: Filter = NO_FILTER) -> int:
     """How many documents pass the filter, exactly."""
     if not filter:
         return index.manifest.documents
-    by_id = filter.ids is not None or filter.unreadable is not None or filter.without
-    if not by_id and [name for name, _ in filter.fields] == [CITY]:  # a document has one
+    beside = filter.ids is not None or filter.unreadable is not None or filter.without
+    if not (beside or filter.ranges) and [name for name, _ in filter.fields] == [
+        CITY
+    ]:  # a document has one
         cities = filter.values(CITY)
         return sum(facet.count for facet in index.facets(CITY) if facet.value in cities)
     return index.count(filter)

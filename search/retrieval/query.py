@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from uuid import UUID
 
 from search.embedding.query_cache import QueryVectors
 from search.errors import DocumentNotFound, IndexDamaged
+from search.ranges import parse_range
 from search.retrieval.containing import containing
 from search.retrieval.operators import TypedQuery, parse
 from search.retrieval.request import SearchRequest
@@ -38,7 +40,7 @@ class EncodedQuery:
         self.typed = (
             TypedQuery(self.document.text)
             if self.document
-            else parse(request.text, index.manifest.facet_fields)
+            else parse(request.text, index.manifest.filter_fields)
         )
         self.text = self.typed.text
         self.filter = self._filter(request.filter)
@@ -64,7 +66,7 @@ class EncodedQuery:
             (field, value)
             for field, values in self._requested.fields
             for value in values
-            if not self._index.spellings(field, value)
+            if field not in self._index.manifest.ranges and not self._index.spellings(field, value)
         ]
 
     @cached_property
@@ -126,14 +128,15 @@ class EncodedQuery:
 
 
 def stored_filter(index: Index, requested: Filter) -> Filter:
-    """The filter with each value as the index spells it, in all its spellings.
+    """The filter with each value as the index spells it, in all its spellings, and with ranges.
 
     A value that no document has stays as it is, so that nothing is found for it.
 
     Raises:
-        InputError: the dataset does not have one of the fields.
+        InputError: the dataset does not have one of the fields, or a range cannot be read.
     """
-    return Filter.of(
+    known = index.manifest.ranges
+    spelled = Filter.of(
         {
             field: [
                 spelling
@@ -141,8 +144,15 @@ def stored_filter(index: Index, requested: Filter) -> Filter:
                 for spelling in index.spellings(field, value) or [value]
             ]
             for field, values in requested.fields
+            if field not in known
         }
     )
+    ranges = tuple(
+        (field, tuple(parse_range(field, known[field].kind, value) for value in values))
+        for field, values in requested.fields
+        if field in known
+    )
+    return replace(spelled, ranges=ranges)
 
 
 def known_ids(ids: Iterable[str]) -> list[str]:

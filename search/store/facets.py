@@ -9,7 +9,7 @@ from search.store.manifest import Manifest
 from search.text.normalization import facet_key
 from search.types import CITY, Facet
 
-FACETS = "facets"
+FACETS, NUMBERS = "facets", "numbers"
 Read = Callable[[str], Iterable[tuple[str, int]]]
 """Gives the values at a payload key with their document counts; never kept.
 
@@ -31,9 +31,18 @@ def facet_path(field: str) -> str:
     """
     if field == CITY:
         return CITY
+    return _path(FACETS, field)
+
+
+def range_path(field: str) -> str:
+    """The payload key of a field of numbers. Raises InputError as ``facet_path`` does."""
+    return _path(NUMBERS, field)
+
+
+def _path(place: str, field: str) -> str:
     if not field or '"' in field or not field.isprintable():
         raise InputError(f"facet {field!r}: use a name of visible characters without quotes.")
-    return f"{FACETS}.{field}" if _PLAIN.fullmatch(field) else f'{FACETS}."{field}"'
+    return f"{place}.{field}" if _PLAIN.fullmatch(field) else f'{place}."{field}"'
 
 
 class FacetValues:
@@ -50,11 +59,10 @@ class FacetValues:
     def facets(self, field: str, read: Read) -> list[Facet]:
         """See Index.facets."""
         if field not in self._facets:
-            fields = self._manifest.facet_fields
-            if field not in fields:
+            if field not in self._manifest.facet_fields:
                 raise InputError(
                     f"filter: “{self._manifest.dataset}” has no field “{field}”; "
-                    f"use one of {', '.join(fields)}."
+                    f"use one of {', '.join(self._manifest.filter_fields)}."
                 )
             found = (Facet(value, count) for value, count in read(facet_path(field)))
             self._facets[field] = sorted(found, key=lambda facet: (-facet.count, facet.value))

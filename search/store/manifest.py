@@ -6,6 +6,7 @@ from typing import Any
 
 from search.errors import IndexDamaged, IndexMismatch
 from search.keyword.bm25 import Idf
+from search.ranges import RangeField
 from search.text.analyzer import ANALYZER, analyzer_named, is_analyzer
 from search.types import CITY, Encoder
 
@@ -19,8 +20,9 @@ class Manifest:
     """Facts about one generation; ``built_at`` is UTC in ISO 8601, lengths are in terms.
 
     ``cleaned`` counts the rows that each clean-up changed, ``cities`` the different ones; older
-    manifests do not have them. ``facets`` are the fields to filter by, beside ``city``.
-    ``unreadable`` counts the documents of which the model can read nothing.
+    manifests do not have them. ``facets`` are the fields to filter by, beside ``city``,
+    ``ranges`` those of numbers and dates. ``unreadable`` counts the documents of which the model
+    can read nothing.
     """
 
     dataset: str
@@ -45,12 +47,18 @@ class Manifest:
     cleaned: dict[str, int] = field(default_factory=dict)
     cities: int | None = None
     facets: list[str] = field(default_factory=list)
+    ranges: dict[str, RangeField] = field(default_factory=dict)
     unreadable: int = 0
 
     @property
     def facet_fields(self) -> list[str]:
-        """Every field to filter by, ``city`` first."""
+        """Every field to filter by its values, ``city`` first."""
         return [CITY, *self.facets]
+
+    @property
+    def filter_fields(self) -> list[str]:
+        """Every field to filter by: those with values, then those with ranges."""
+        return [*self.facet_fields, *self.ranges]
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON-ready values."""
@@ -71,7 +79,8 @@ class Manifest:
             or not needed <= set(values) <= names
         ):
             raise IndexDamaged("was written by another version", dataset)
-        return cls(**values)
+        ranges = {name: RangeField(**given) for name, given in values.get("ranges", {}).items()}
+        return cls(**{**values, "ranges": ranges})
 
     def to_json(self) -> str:
         """As indented JSON."""

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from search.store.facets import FACETS
+from search.store.facets import FACETS, NUMBERS
 from search.types import CITY, Document
 
 UNREADABLE = "unreadable"
@@ -20,7 +20,7 @@ def to_payload(document: Document, *, unreadable: bool = False) -> dict[str, Any
     """
     values = asdict(document)
     del values["id"]
-    for name in (CITY, FACETS):
+    for name in (CITY, FACETS, NUMBERS):
         if not values[name]:
             del values[name]
     if unreadable:

@@ -223,7 +223,11 @@ class Store(Protocol):
         ...
 
     def build(
-        self, dataset: str, dimension: int, facets: Sequence[str] = ()
+        self,
+        dataset: str,
+        dimension: int,
+        facets: Sequence[str] = (),
+        ranges: Sequence[str] = (),
     ) -> AbstractContextManager[Writer]:
         """A writer for a new generation, which is abandoned unless published.
 
@@ -231,6 +235,7 @@ class Store(Protocol):
             dataset: the dataset's name.
             dimension: the length of every embedding.
             facets: the fields of ``Document.facets`` to filter by, beside ``city``.
+            ranges: the fields of ``Document.numbers`` to filter by.
 
         Raises:
             InputError: the dataset's name or a field's cannot be used.

@@ -9,6 +9,7 @@ from ingest.build.pipeline import Build
 from ingest.build.summary import Summary
 from ingest.cli.arguments import Place, parser, source_of
 from ingest.sources.files import Spool
+from search.ranges import RangeField
 from search.service import SearchService
 from search.store.embedded.store import EdgeStore
 from tests.fakes import FakeEncoder
@@ -29,7 +30,14 @@ class Shop:
             options = parser().parse_args(["file", str(path), *flags.get(name, [])])
             with Spool() as spool:
                 source = source_of(options, Place(folder, spool, lambda done, total: None))
-                build = Build(store, encoder, source, path.stem, facets=source.facets)
+                build = Build(
+                    store,
+                    encoder,
+                    source,
+                    path.stem,
+                    facets=source.facets,
+                    ranges=source.ranges,
+                )
                 self.built[path.stem] = build.run()
 
     def facet(self, dataset: str, field: str) -> Mapping[str, int]:
@@ -39,6 +47,21 @@ class Shop:
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     return Shop(tmp_path_factory.mktemp("shop"))
+
+
+def test_prices_and_dates_are_ranges_on_both_engines(shop: Shop) -> None:
+    manifest = shop.service.manifest("products")
+    assert manifest.ranges == {"variant_price": RangeField("number", 20.0, 43.0, 24)}
+    posted = shop.service.manifest("jobs").ranges["posted"]
+    # 28 days from 1 May, then two more from there again.
+    assert (posted.kind, posted.count, posted.high - posted.low) == ("date", 30, 27 * 86_400)
+    asked = {"posted": ["2024-05-28..2024-06"]}
+    found = shop.service.compare("work", dataset="jobs", filter=asked)
+    assert [hit.document.extra["posted"] for hit in found.neural.hits] == ["2024-05-28"]
+    cheap = shop.service.search(
+        "table", "keyword", dataset="products", filter={"variant_price": ["..24"]}
+    )
+    assert [hit.document.name for hit in cheap.hits] == ["Oak Table", "Walnut Table"]
 
 
 def test_variants_are_one_product_with_all_their_sizes(shop: Shop) -> None:

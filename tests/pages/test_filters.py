@@ -3,12 +3,14 @@
 import doctest
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from ingest.build.pipeline import Build
+from ingest.documents.quantities import Quantity
 from ingest.documents.rows import Record
 from ingest.sources.protocols import Row
 from pages.ui import filters
@@ -19,9 +21,9 @@ from search.store.embedded.store import EdgeStore
 from tests.fakes import FakeEncoder
 
 _JOBS = [
-    ("1", "Gardener", ["Remote", "Night"]),
-    ("2", "Garden planner", ["Remote"]),
-    ("3", "Garden robot", ["Night"]),
+    ("1", "Gardener", ["Remote", "Night"], 20, "2024-01-31"),
+    ("2", "Garden planner", ["Remote"], 30, "2024-02-01"),
+    ("3", "Garden robot", ["Night"], 40, "2024-03-01"),
 ]
 
 
@@ -31,15 +33,26 @@ class _Jobs:
     command = "file jobs.jsonl"
 
     def rows(self) -> Iterator[Row]:
-        for number, (id_, name, types) in enumerate(_JOBS, start=1):
+        for number, (id_, name, types, pay, posted) in enumerate(_JOBS, start=1):
             fields = {"id": id_, "name": name, "description": "garden"}
-            yield Row(number, Record(fields, {}, fields, facets={"job_type": types}))
+            numbers = {
+                "pay": (Quantity("number", "point"), pay),
+                "posted": (Quantity("date", "iso"), posted),
+            }
+            yield Row(number, Record(fields, {}, fields, {}, {"job_type": types}, numbers=numbers))
 
 
 @pytest.fixture
 def jobs(screen: AppTest, embedded_store: EdgeStore) -> AppTest:
     """The screen with those in “jobs”."""
-    Build(embedded_store, FakeEncoder(), _Jobs(), "jobs", facets=["job_type"]).run()
+    Build(
+        embedded_store,
+        FakeEncoder(),
+        _Jobs(),
+        "jobs",
+        facets=["job_type"],
+        ranges={"pay": "number", "posted": "date"},
+    ).run()
     screen.query_params["dataset"] = "jobs"
     return screen
 
@@ -88,6 +101,34 @@ def test_a_chosen_value_filters_both_engines_and_is_in_the_url_and_the_question(
     assert _drawn(app)["question"]["city"] == []
 
 
+def test_ranges_filter_both_engines_and_are_in_the_url(jobs: AppTest) -> None:
+    jobs.query_params["q"] = "garden"
+    app = jobs.run()
+    low, high = (app.number_input(key=f"range-{end}-pay") for end in ("low", "high"))
+    assert [low.label, low.placeholder, high.label, high.placeholder] == [
+        *("Pay, from", "20", "to", "40")
+    ]
+    low.set_value(25).run()
+    assert not app.exception
+    assert app.query_params["filter"] == "pay:25.."
+    assert _names(app) == [{"Garden planner", "Garden robot"}] * 2
+    app.date_input(key="range-high-posted").set_value(date(2024, 2, 1)).run()
+    assert app.query_params["filter"] == ["pay:25..", "posted:..2024-02-01"]
+    assert _names(app) == [{"Garden planner"}] * 2
+    app.number_input(key="range-low-pay").set_value(None).run()
+    assert app.query_params["filter"] == "posted:..2024-02-01"
+
+
+def test_a_link_s_ranges_are_shown_and_one_that_cannot_be_read_is_said(jobs: AppTest) -> None:
+    jobs.query_params.update({"q": "garden", "filter": ["pay:..30", "posted:soon"]})
+    app = jobs.run()
+    assert not app.exception
+    assert app.number_input(key="range-high-pay").value == 30
+    assert "“soon” is no date" in _texts(app)
+    assert app.query_params["filter"] == "pay:..30"
+    assert _names(app) == [{"Gardener", "Garden planner"}] * 2
+
+
 def test_a_link_s_values_are_found_however_they_are_spelled(jobs: AppTest) -> None:
     jobs.query_params.update({"q": "garden", "filter": ["job_type:night", "job_type: REMOTE"]})
     app = jobs.run()
@@ -108,10 +149,10 @@ def test_a_value_that_no_document_has_stays_and_is_said(jobs: AppTest) -> None:
 
 
 def test_a_field_that_the_dataset_does_not_have_is_said_and_left_out(jobs: AppTest) -> None:
-    jobs.query_params.update({"q": "garden", "filter": ["pay:high", "job_type:Night"]})
+    jobs.query_params.update({"q": "garden", "filter": ["team:red", "job_type:Night"]})
     app = jobs.run()
     assert not app.exception
-    assert "“jobs” has no field “pay” to filter by." in _texts(app)
+    assert "“jobs” has no field “team” to filter by." in _texts(app)
     assert app.query_params["filter"] == "job_type:Night"
     assert _names(app) == [{"Gardener", "Garden robot"}] * 2
 

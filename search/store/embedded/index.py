@@ -25,9 +25,10 @@ from search.errors import IndexDamaged
 from search.files.durable import copy_sparse
 from search.files.lock import Lock
 from search.limits import COUNT_CAP
+from search.ranges import Range
 from search.store.around import look_around
 from search.store.embedded.files import read_manifest, read_vocabulary
-from search.store.facets import FacetValues, facet_path
+from search.store.facets import FacetValues, facet_path, range_path
 from search.store.manifest import Manifest
 from search.store.payload import NOTHING_READ, UNREADABLE, from_payload
 from search.store.protocols import HNSW_EF, KEYWORD, NEURAL, Around
@@ -215,6 +216,10 @@ def _filter(filter: Filter, exclude: str | None) -> edge.Filter | None:
         edge.FieldCondition(facet_path(field), match=edge.MatchAny(any=list(values)))
         for field, values in filter.fields
     ]
+    conditions += [
+        edge.Filter(should=[_in_range(range_path(field), each) for each in ranges])
+        for field, ranges in filter.ranges
+    ]
     if filter.ids is not None:
         conditions.append(edge.HasIdCondition({*map(UUID, filter.ids)}))
     without: set[int | UUID | str] = {
@@ -225,6 +230,10 @@ def _filter(filter: Filter, exclude: str | None) -> edge.Filter | None:
     if filter.unreadable is not None:
         (conditions if filter.unreadable else not_these).append(unread)
     return edge.Filter(must=conditions or None, must_not=not_these or None)
+
+
+def _in_range(path: str, range_: Range) -> edge.FieldCondition:
+    return edge.FieldCondition(path, range=edge.RangeFloat(gte=range_.low, lte=range_.high))
 
 
 def _neural(record: edge.Record) -> Vector:

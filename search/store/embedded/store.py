@@ -22,7 +22,7 @@ from search.limits import EXACT_UP_TO
 from search.names import dataset_name
 from search.store.embedded.files import read_manifest
 from search.store.embedded.index import EdgeIndex
-from search.store.facets import facet_path
+from search.store.facets import facet_path, range_path
 from search.store.manifest import Manifest
 from search.store.payload import UNREADABLE, to_payload
 from search.store.protocols import KEYWORD, NEURAL, generation_name
@@ -35,7 +35,10 @@ _BYTES_FIXED = 256 * 1024 * 1024
 class EdgeWriter:
     """A generation being built in its own directory."""
 
-    def __init__(self, home: Path, dimension: int, paths: Sequence[str]) -> None:
+    def __init__(
+        self, home: Path, dimension: int, paths: Sequence[str], ranges: Sequence[str]
+    ) -> None:
+        """``paths`` are the payload keys of values to filter by, ``ranges`` those of numbers."""
         self.generation = generation_name()
         self._home = home
         self._folder = home / "generations" / self.generation
@@ -54,6 +57,10 @@ class EdgeWriter:
         for path in paths:
             self._shard.update(
                 edge.UpdateOperation.create_field_index(path, edge.KeywordIndexParams())
+            )
+        for path in ranges:
+            self._shard.update(
+                edge.UpdateOperation.create_field_index(path, edge.FloatIndexParams())
             )
 
     def reserve(self, documents: int, text_bytes: int) -> None:
@@ -144,7 +151,11 @@ class EdgeStore:
 
     @contextmanager
     def build(
-        self, dataset: str, dimension: int, facets: Sequence[str] = ()
+        self,
+        dataset: str,
+        dimension: int,
+        facets: Sequence[str] = (),
+        ranges: Sequence[str] = (),
     ) -> Iterator[EdgeWriter]:
         """See Store.build; the dataset is locked from here to the end."""
         home = self.root / dataset_name(dataset)
@@ -155,7 +166,7 @@ class EdgeStore:
             raise BuildError(f"{home} cannot be made: {error.strerror}.") from error
         with self._locked(dataset):
             self._remove_unused(dataset)
-            writer = EdgeWriter(home, dimension, paths)
+            writer = EdgeWriter(home, dimension, paths, list(map(range_path, ranges)))
             try:
                 yield writer
             finally:

@@ -9,8 +9,9 @@ from qdrant_client import models
 from search.errors import IndexDamaged
 from search.keyword.vocabulary import Vocabulary
 from search.limits import COUNT_CAP
+from search.ranges import Range
 from search.store.around import look_around
-from search.store.facets import FacetValues, facet_path
+from search.store.facets import FacetValues, facet_path, range_path
 from search.store.manifest import WRONG_VOCABULARY, Manifest
 from search.store.payload import NOTHING_READ, UNREADABLE, from_payload
 from search.store.protocols import HNSW_EF, KEYWORD, NEURAL, Around
@@ -210,6 +211,10 @@ def _filter(filter: Filter, exclude: str | None) -> models.Filter | None:
         models.FieldCondition(key=facet_path(field), match=models.MatchAny(any=list(values)))
         for field, values in filter.fields
     ]
+    conditions += [
+        models.Filter(should=[_in_range(range_path(field), each) for each in ranges])
+        for field, ranges in filter.ranges
+    ]
     if filter.ids is not None:
         conditions.append(models.HasIdCondition(has_id=[*sorted(filter.ids)]))
     without = [*sorted(filter.without), *([exclude] if exclude else ())]
@@ -220,6 +225,10 @@ def _filter(filter: Filter, exclude: str | None) -> models.Filter | None:
     if filter.unreadable is not None:
         (conditions if filter.unreadable else not_these).append(unread)
     return models.Filter(must=conditions or None, must_not=not_these or None)
+
+
+def _in_range(path: str, range_: Range) -> models.FieldCondition:
+    return models.FieldCondition(key=path, range=models.Range(gte=range_.low, lte=range_.high))
 
 
 def _document(record: models.Record) -> Document:

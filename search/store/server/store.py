@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 from itertools import pairwise
 
+from qdrant_client import models
+
 from search.errors import BuildRunning, DatasetNotFound, ForeignCollection, StoreUnreachable
 from search.names import dataset_name
 from search.settings import Layout
-from search.store.facets import facet_path
+from search.store.facets import facet_path, range_path
 from search.store.manifest import Manifest
 from search.store.payload import UNREADABLE
 from search.store.server.catalog import (
@@ -97,10 +99,16 @@ class ServerStore:
 
     @contextmanager
     def build(
-        self, dataset: str, dimension: int, facets: Sequence[str] = ()
+        self,
+        dataset: str,
+        dimension: int,
+        facets: Sequence[str] = (),
+        ranges: Sequence[str] = (),
     ) -> Iterator[ServerWriter]:
         """See Store.build."""
-        paths = [facet_path(field) for field in (CITY, *facets)] + [UNREADABLE]
+        values, numbers = models.PayloadSchemaType.KEYWORD, models.PayloadSchemaType.FLOAT
+        paths = {facet_path(field): values for field in (CITY, *facets)} | {UNREADABLE: values}
+        paths |= {range_path(field): numbers for field in ranges}
         self._catalog.forget()
         self._refuse_foreign(dataset_name(dataset))
         self._refuse_second(dataset)

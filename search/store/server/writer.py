@@ -1,7 +1,7 @@
 """Building one generation on a Qdrant server, and putting it in use."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -46,10 +46,13 @@ class ServerWriter:
         connection: Connection,
         dataset: str,
         dimension: int,
-        paths: Sequence[str],
+        paths: Mapping[str, models.PayloadSchemaType],
         layout: Layout,
     ) -> None:
-        """``paths`` are the payload keys to filter by. Asks nothing before ``create``."""
+        """``paths`` are the payload keys to filter by and what they hold.
+
+        Asks nothing before ``create``.
+        """
         self.generation = generation_name()
         self.collection = f"{dataset}-{self.generation}"
         self.switching = False
@@ -73,8 +76,8 @@ class ServerWriter:
             raise BuildError(
                 "The Qdrant server is too old to keep a collection's metadata; use 1.16 or newer."
             )
-        for path in self._paths:
-            client.create_payload_index(self.collection, path, models.PayloadSchemaType.KEYWORD)
+        for path, kind in self._paths.items():
+            client.create_payload_index(self.collection, path, kind)
 
     @contextmanager
     def signs_of_life(self) -> Iterator[None]:

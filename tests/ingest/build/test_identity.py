@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.build.rejected import Rejections
+from search.ranges import RangeField
 from search.store.embedded.store import EdgeStore
 from tests.fakes import COMPANIES, build
 from tests.ingest.conftest import Run
@@ -102,7 +103,15 @@ def test_filters_are_guessed_named_and_parted(
     assert found["Film 1"] == {"genres": ["Comedy", "Drama"]}
     run("file", path, "--filter-column", "year")
     with opened(embedded_store, "rows") as index:
-        assert index.manifest.facets == ["year"]
+        assert index.manifest.facets == []
+        assert index.manifest.ranges == {"year": RangeField("number", 2000.0, 2009.0, 10)}
+    more = table(tmp_path, {"name": "Film 10", "year": 2030}, {"name": "Film 11"})
+    run("file", more, "--filter-column", "year", "--dataset", "rows", "--append")
+    with opened(embedded_store, "rows") as index:
+        assert index.manifest.ranges == {"year": RangeField("number", 2000.0, 2030.0, 11)}
+    other = table(tmp_path, {"name": "Film 12", "year": "soon"})
+    status, _, err = run("file", other, "--filter-column", "year", "--dataset", "rows", "--append")
+    assert status == 1 and "--append: the filter “year” is of another kind" in err
 
 
 def test_a_dataset_from_another_source_is_replaced_only_when_told(

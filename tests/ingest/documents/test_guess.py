@@ -120,9 +120,9 @@ def test_a_column_named_like_a_field_that_another_fills_is_kept_under_a_name_of_
 def test_a_file_of_the_tutorials_fields_is_read_as_before() -> None:
     rows = [json.loads(line) for line in SAMPLE.read_text("utf-8").splitlines()]
     columns = guess(list(rows[0]), rows[:100], {})
-    read = [replace(to_document(columns(row)), facets={}) for row in rows]
+    read = [replace(to_document(columns(row)), facets={}, numbers={}) for row in rows]
     assert read == [to_document(row) for row in rows]
-    assert list(columns.facets) == ["sector"]
+    assert list(columns.facets) == ["sector", "founded"]
 
 
 def test_the_choice_is_told_in_two_lines() -> None:

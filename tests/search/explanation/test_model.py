@@ -43,7 +43,7 @@ BREAKDOWN: dict[str, Any] = {
 EXPLANATION: dict[str, Any] = {
     "document": {
         **{"id": "str", "source_id": "str", "name": "str", "description": "str", "city": "str"},
-        **{"link": "str", "images": "str", "alt": "str", "extra": {}, "facets": {}},
+        **{"link": "str", "images": "str", "alt": "str", "extra": {}, "facets": {}, "numbers": {}},
     },
     **{"text": "str", "k": "int", "listed": "bool", "summary": "str", "words": [WORD]},
     "neural": {

@@ -93,6 +93,7 @@ def test_a_comparison_as_json_lines() -> None:
         "alt": "=1+1",
         "extra": {"founded": 2010, "tags": ["é"]},
         "facets": {},
+        "numbers": {},
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from search.export import schema
+from search.ranges import RangeField
 from search.service import SearchService
 from search.types import Comparison, Document, Facet, Hit, Ranking
 
@@ -33,6 +34,7 @@ HIT = {
     "city": None,
     "extra": {"tags": ["a", None]},
     "facets": {"tag": ["a", "b"]},
+    "numbers": {},
 }
 
 
@@ -86,10 +88,18 @@ def test_a_document_shows_its_source_id() -> None:
 
 def test_facets() -> None:
     cities = [Facet("Berlin", 2), Facet("Bonn", 1)]
-    answer = schema.facets_json({"city": cities, "tag": [Facet("a", 3)]})
+    answer = schema.facets_json(
+        {"city": cities, "tag": [Facet("a", 3)]},
+        {
+            "founded": RangeField("number", 1999.0, 2024.0, 7),
+            "seen": RangeField("date", 0.0, 86_400.0, 2),
+        },
+    )
     assert answer == {
         "city": [{"value": "Berlin", "count": 2}, {"value": "Bonn", "count": 1}],
         "tag": [{"value": "a", "count": 3}],
+        "founded": {"kind": "number", "min": 1999.0, "max": 2024.0, "count": 7},
+        "seen": {"kind": "date", "min": "1970-01-01", "max": "1970-01-02", "count": 2},
     }
     assert schema.FacetsJson.model_validate_json(json.dumps(answer)).model_dump() == answer
 
@@ -104,7 +114,7 @@ def test_a_services_other_answers_fit_their_declared_shapes(companies: SearchSer
     hit = companies.search("chairs").hits[0]
     for shape, answer in (
         (schema.ComparisonJson, schema.comparison_json(companies.compare("chairs"))),
-        (schema.FacetsJson, schema.facets_json(companies.all_facets())),
+        (schema.FacetsJson, schema.facets_json(companies.all_facets(), {})),
         (schema.DocumentJson, schema.document_json(hit.document)),
         (schema.HealthJson, companies.health()),
     ):

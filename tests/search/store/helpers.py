@@ -1,7 +1,7 @@
 """A Qdrant server that misbehaves, and the generations of a store."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +11,7 @@ from typing import Any
 from qdrant_client import QdrantClient
 
 from search.keyword import bm25
+from search.ranges import RangeField
 from search.store.embedded.store import EdgeStore
 from search.store.manifest import Manifest
 from search.store.protocols import Store
@@ -50,14 +51,20 @@ def answering(respond: Respond) -> Iterator[str]:
         server.server_close()
 
 
-def build_documents(store: Store, documents: Sequence[Document], facets: Sequence[str]) -> None:
+def build_documents(
+    store: Store,
+    documents: Sequence[Document],
+    facets: Sequence[str] = (),
+    ranges: Mapping[str, RangeField] | None = None,
+) -> None:
     """The documents as a dataset “sample” that can be filtered by the fields."""
+    ranges = dict(ranges or {})
     encoder = FakeEncoder()
     terms = [DEFAULT.document(document.text) for document in documents]
     model = bm25.fit(terms)
     vectors = encoder.encode([document.text for document in documents])
     impacts = map(model.impacts, terms)
-    with store.build("sample", encoder.dimension, facets) as writer:
+    with store.build("sample", encoder.dimension, facets, list(ranges)) as writer:
         writer.write(list(map(EmbeddedDocument, documents, vectors, impacts)))
         manifest = Manifest(
             dataset="sample",
@@ -78,6 +85,7 @@ def build_documents(store: Store, documents: Sequence[Document], facets: Sequenc
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             vocabulary_sha256=model.vocabulary.digest(),
             facets=list(facets),
+            ranges=ranges,
         )
         writer.publish(manifest, model.vocabulary)
 

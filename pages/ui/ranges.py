@@ -1,0 +1,132 @@
+"""The widgets that choose a range of numbers or dates to filter by."""
+
+import math
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+import streamlit as st
+
+from search.errors import InputError
+from search.ranges import BETWEEN, Range, RangeField, parse_range, value_text
+from search.store import Index
+
+_DAY = 86_400.0
+_LARGEST_WHOLE = 2**53
+"""Whole numbers beyond this one are not exact in a browser."""
+Value = float | date | None
+
+
+class _Keys(NamedTuple):
+    chosen: str
+    low: str
+    high: str
+
+
+def range_inputs(
+    label: str, key: str, field: str, found: RangeField, wanted: Sequence[str]
+) -> None:
+    """Two inputs, for the least and for the greatest value; an empty one leaves its end open.
+
+    ``key`` is that of the chosen ranges as texts, ``wanted`` what it holds. Of several ranges,
+    which only an address can have, the inputs show none.
+    """
+    keys = _Keys(key, f"range-low-{field}", f"range-high-{field}")
+    shown = parse_range(field, found.kind, wanted[0]) if len(wanted) == 1 else Range()
+    draw = _days if found.kind == "date" else _numbers
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        draw(f"{label}, from", keys, keys.low, found, shown)
+    with right:
+        draw("to", keys, keys.high, found, shown)
+    if len(wanted) > 1:
+        st.text(f"Any of: {', '.join(wanted)}")
+
+
+def readable(index: Index, field: str, wanted: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The texts that say a range of the field, and why the others do not."""
+    texts, problems = list[str](), list[str]()
+    for text in wanted:
+        try:
+            parse_range(field, index.manifest.ranges[field].kind, text)
+            texts.append(text)
+        except InputError as error:
+            problems.append(str(error))
+    return texts, problems
+
+
+def range_text(found: RangeField, low: Value, high: Value) -> str:
+    """The range between two inputs, whichever of them is larger; empty if both are.
+
+    >>> range_text(RangeField("number", 0.0, 9.0, 5), 7, 2.5)
+    '2.5..7'
+    """
+    ends = [end for end in (low, high) if end is not None]
+    if not ends:
+        return ""
+    if len(ends) == 2:
+        low, high = sorted(ends, key=_number)
+    return BETWEEN.join("" if end is None else _text(found, end) for end in (low, high))
+
+
+def _numbers(label: str, keys: _Keys, key: str, found: RangeField, shown: Range) -> None:
+    """One end as a number; while it is open, the least or greatest number there is stands in it."""
+    placeholder = value_text("number", found.low if key == keys.low else found.high)
+    end = shown.low if key == keys.low else shown.high
+    args = (keys, found)
+    if _are_whole(found.low, found.high, shown.low, shown.high):
+        st.session_state[key] = None if end is None else int(end)
+        st.number_input(
+            label,
+            value=None,
+            step=1,
+            key=key,
+            placeholder=placeholder,
+            on_change=_choose,
+            args=args,
+        )
+    else:
+        st.session_state[key] = end
+        st.number_input(
+            label, value=None, key=key, placeholder=placeholder, on_change=_choose, args=args
+        )
+
+
+def _days(label: str, keys: _Keys, key: str, found: RangeField, shown: Range) -> None:
+    """One end as a day."""
+    end = shown.low if key == keys.low else shown.high
+    ends = [found.low, found.high, *(end for end in (shown.low, shown.high) if end is not None)]
+    st.session_state[key] = None if end is None else _day(end)
+    st.date_input(
+        label,
+        None,
+        _day(min(ends)),
+        _day(max(ends)),
+        key=key,
+        format="YYYY-MM-DD",
+        on_change=_choose,
+        args=(keys, found),
+    )
+
+
+def _choose(keys: _Keys, found: RangeField) -> None:
+    state = st.session_state
+    text = range_text(found, state[keys.low], state[keys.high])
+    state[keys.chosen] = [text] if text else []
+
+
+def _are_whole(*ends: float | None) -> bool:
+    values = [end for end in ends if end is not None]
+    return all(value.is_integer() and abs(value) < _LARGEST_WHOLE for value in values)
+
+
+def _day(seconds: float) -> date:
+    return datetime.fromtimestamp(math.floor(seconds / _DAY) * _DAY, UTC).date()
+
+
+def _text(found: RangeField, end: float | date) -> str:
+    return end.isoformat() if isinstance(end, date) else value_text("number", float(end))
+
+
+def _number(end: float | date) -> float:
+    return end.toordinal() if isinstance(end, date) else end
