@@ -76,13 +76,15 @@ def evaluate(material: Material, options: Options) -> Evaluation:
     grades = {query.id: material.grades[query.id] for query in judged}
     results = [_engine(run, judged, grades, options) for run in material.runs]
     primary = options.measures[0]
-    scores = np.array([result.values[primary] for result in results]).reshape(len(results), -1)
+    scores = np.array([result.values[primary] for result in results]).reshape(
+        len(results), len(judged)
+    )
     weights = np.array([query.weight for query in judged])
     names = [result.name for result in results]
     of = list(combinations(range(len(names)), 2))
     differences = np.array([scores[left] - scores[right] for left, right in of])
     compared = compare(
-        differences.reshape(len(of), -1),
+        differences.reshape(len(of), len(judged)),
         weights=weights,
         meaningful=options.meaningful,
         seed=options.seed,
