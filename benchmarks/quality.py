@@ -1,21 +1,28 @@
-"""nDCG@10 of each engine on judged queries, computed by ir_measures."""
+"""nDCG@10 of each engine on judged queries."""
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import ir_measures
-from ir_measures import Qrel, ScoredDoc, nDCG
-
 from benchmarks.timing import Result
-from ingest.sources.catalog import SAMPLE
 from ingest.sources.protocols import Row
+from search.evaluation.bundled import bundled_judgments, bundled_queries
+from search.evaluation.engines import parse_engines
+from search.evaluation.evaluating import Options
+from search.evaluation.files.qrels import read_judgments
+from search.evaluation.files.queries import read_queries
+from search.evaluation.judges import combine
+from search.evaluation.model import Judgment, QuerySet
+from search.evaluation.request import EvaluationRequest, perform
+from search.evaluation.result import Evaluation
+from search.evaluation.slices import KIND
 from search.service import SearchService
 from search.types import MODES
 
+_MEASURE = "nDCG@10"
 _BAD = 0.3
 _OFF_TOPIC = (
     "asdf qwer zxcv",
@@ -41,9 +48,6 @@ _OFF_TOPIC = (
 )
 """Nothing that a start-up of the sample does."""
 
-Query = dict[str, Any]
-"""As in BEIR: ``_id``, ``text``, and here ``metadata`` with a ``kind`` and perhaps a ``city``."""
-
 
 @dataclass(frozen=True)
 class BeirCorpus:
@@ -61,33 +65,32 @@ class BeirCorpus:
 
 def beir(service: SearchService, dataset: str, folder: Path) -> Iterator[Result]:
     """By engine, over the judged test queries of a BEIR folder."""
-    qrels = list(_qrels(folder / "qrels" / "test.tsv"))
-    judged = {qrel.query_id for qrel in qrels}
-    queries = [q for q in _lines(folder / "queries.jsonl") if q["_id"] in judged]
-    yield from _by_engine("all", service, dataset, qrels, queries)
+    queries = read_queries(_content(folder / "queries.jsonl"), "queries.jsonl")
+    judgments = read_judgments(_content(folder / "qrels" / "test.tsv"), "test.tsv")
+    evaluation = _evaluate(service, dataset, queries, judgments)
+    yield from _means("all", len(evaluation.queries), evaluation)
 
 
 def sample(service: SearchService, dataset: str) -> Iterator[Result]:
     """By kind of query and engine, over the bundled sample's own judged queries."""
-    qrels = list(_qrels(SAMPLE.with_name("qrels.tsv")))
-    queries = list(_lines(SAMPLE.with_name("queries.jsonl")))
-    for kind in dict.fromkeys(query["metadata"]["kind"] for query in queries):
-        of_kind = [query for query in queries if query["metadata"]["kind"] == kind]
-        yield from _by_engine(kind, service, dataset, qrels, of_kind)
-    yield from _by_engine("all", service, dataset, qrels, queries)
+    evaluation = _evaluate(service, dataset, bundled_queries(), bundled_judgments())
+    for part in evaluation.slices:
+        if part.group == KIND:
+            for engine, mean in part.means.items():
+                yield _result(f"{part.name}, {engine}", mean, part.queries)
+    yield from _means("all", len(evaluation.queries), evaluation)
 
 
 def warnings(service: SearchService, dataset: str) -> Iterator[Result]:
     """How often "no better than unrelated words" is said, by how well neural answers."""
-    qrels = list(_qrels(SAMPLE.with_name("qrels.tsv")))
-    queries = list(_lines(SAMPLE.with_name("queries.jsonl")))
-    run = _run(service, dataset, "neural", queries)
-    ndcg = {m.query_id: m.value for m in ir_measures.iter_calc([nDCG @ 10], qrels, run)}
-    bad = [query["text"] for query in queries if ndcg[query["_id"]] <= _BAD]
-    well = [query["text"] for query in queries if ndcg[query["_id"]] > _BAD]
+    evaluation = _evaluate(service, dataset, bundled_queries(), bundled_judgments())
+    values = {query.text: query.places["neural"].value for query in evaluation.queries}
     for kind, texts in (
-        (f"answered well by neural (nDCG@10 above {_BAD})", well),
-        ("answered badly", bad),
+        (
+            f"answered well by neural (nDCG@10 above {_BAD})",
+            [text for text, value in values.items() if value > _BAD],
+        ),
+        ("answered badly", [text for text, value in values.items() if value <= _BAD]),
         ("off-topic", _OFF_TOPIC),
     ):
         warned = sum(_warned(service, dataset, text) for text in texts)
@@ -99,39 +102,32 @@ def _warned(service: SearchService, dataset: str, text: str) -> bool:
     return reference is not None and reference.no_better
 
 
-def _by_engine(
-    kind: str, service: SearchService, dataset: str, qrels: list[Qrel], queries: list[Query]
-) -> Iterator[Result]:
-    asked = {query["_id"] for query in queries}
-    relevant = [qrel for qrel in qrels if qrel.query_id in asked]
-    for mode in MODES:
-        run = _run(service, dataset, mode, queries)
-        found = ir_measures.calc_aggregate([nDCG @ 10], relevant, run)[nDCG @ 10]
-        yield Result(f"{kind}, {mode}", round(found, 3), unit="nDCG@10", runs=len(queries))
+def _evaluate(
+    service: SearchService, dataset: str, queries: QuerySet, judgments: Sequence[Judgment]
+) -> Evaluation:
+    request = EvaluationRequest(
+        dataset,
+        queries,
+        combine(judgments),
+        parse_engines(MODES),
+        options=Options((_MEASURE,)),
+    )
+    return perform(service, request).evaluation
 
 
-def _run(service: SearchService, dataset: str, mode: str, queries: list[Query]) -> list[ScoredDoc]:
-    return [
-        # By rank, not score: evaluation tools break ties of scores their own way.
-        ScoredDoc(query["_id"], hit.document.source_id, -float(hit.rank))
-        for query in queries
-        for hit in service.search(
-            query["text"],
-            mode,
-            k=100,
-            dataset=dataset,
-            cities=query.get("metadata", {}).get("city", ()),
-        ).hits
-    ]
+def _means(kind: str, queries: int, evaluation: Evaluation) -> Iterator[Result]:
+    for engine in evaluation.engines:
+        yield _result(f"{kind}, {engine.name}", engine.means[_MEASURE], queries)
 
 
-def _qrels(path: Path) -> Iterator[Qrel]:
-    for line in path.read_text("utf-8").splitlines()[1:]:
-        query, document, relevance = line.split("\t")
-        yield Qrel(query, document, int(relevance))
+def _result(question: str, mean: float, queries: int) -> Result:
+    return Result(question, round(mean, 3), unit=_MEASURE, runs=queries)
+
+
+def _content(path: Path) -> bytes:
+    packed = path.with_name(path.name + ".gz")
+    return gzip.decompress(packed.read_bytes()) if packed.exists() else path.read_bytes()
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    packed = path.with_name(path.name + ".gz")
-    with gzip.open(packed, "rt") if packed.exists() else open(path, encoding="utf-8") as file:
-        yield from map(json.loads, file)
+    yield from map(json.loads, _content(path).decode().splitlines())

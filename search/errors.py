@@ -5,10 +5,12 @@ NvkError
 ├── InputError             a value from outside that cannot be used (HTTP 422)
 ├── NotFoundError          (HTTP 404)
 │   ├── DatasetNotFound
-│   └── DocumentNotFound
+│   ├── DocumentNotFound
+│   └── QuerySetNotFound
 ├── UnavailableError       nothing wrong with the request; try later (HTTP 503)
 │   ├── IndexMismatch      built with another model or analyzer: rebuild
 │   ├── IndexDamaged       the index does not hold what its manifest says
+│   ├── RecordsUnavailable the file of query sets and judgments cannot be used
 │   └── StoreUnreachable   the Qdrant server does not answer
 │       ├── StoreBusy      it asks for patience
 │       └── StoreRefused   it answers, but will not, because of the key for example
@@ -47,6 +49,10 @@ class DocumentNotFound(NotFoundError):
     """The dataset has no document with this id."""
 
 
+class QuerySetNotFound(NotFoundError):
+    """There is no query set with this id."""
+
+
 class UnavailableError(NvkError):
     """The request is fine, the service cannot answer it now.
 
@@ -69,6 +75,10 @@ class IndexDamaged(UnavailableError):
             f"The index of “{dataset}” {reason}. "
             f"Rebuild it: python -m ingest {source} --dataset {dataset}"
         )
+
+
+class RecordsUnavailable(UnavailableError):
+    """The file of query sets, judgments and runs cannot be read or written."""
 
 
 class StoreUnreachable(UnavailableError):

@@ -25,3 +25,11 @@ MAX_POSTINGS = 50_000
 """Documents that a required, excluded or quoted word may be in: each is sent with the filter."""
 MAX_CHECKED_TEXTS = 5_000
 """Documents whose text is read to see whether words stand next to each other."""
+MAX_QUERIES = 50_000
+"""Queries in one query set."""
+MAX_JUDGMENTS = 1_000_000
+"""Judgments read from one file."""
+MAX_LABEL = 200
+"""Characters of the id or the kind of a query, and of the name of an engine or a judge."""
+MAX_EVALUATION_BYTES = 128 * 1024 * 1024
+"""The largest file of queries, judgments or a run that is read."""

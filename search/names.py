@@ -1,8 +1,9 @@
-"""Names of datasets, which are names of folders and of collections as well."""
+"""Names of datasets, which are names of folders and of collections as well; ids of documents."""
 
 import hashlib
 import re
 import unicodedata
+from uuid import NAMESPACE_URL, uuid5
 
 import regex
 
@@ -28,6 +29,15 @@ def dataset_name(value: str) -> str:
             "beginning with a letter or digit."
         )
     return name
+
+
+def document_id(source_id: str) -> str:
+    """The id of the document with this source id.
+
+    >>> document_id("oak")
+    'dd8dc23f-d34e-596d-b38b-eb8463fb4b15'
+    """
+    return str(uuid5(NAMESPACE_URL, source_id))
 
 
 def slug(file_name: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
-from uuid import NAMESPACE_URL, uuid5
 
 from ingest.documents.facet_values import facet_values
 from ingest.documents.further import beside_fields, storable
@@ -10,6 +9,7 @@ from ingest.documents.identity import given_id, row_digest
 from ingest.documents.missing import is_placeholder
 from ingest.documents.quantities import Quantity, numbers_of
 from ingest.documents.values import JOINED, Unusable, kind, plain, text_of
+from search.names import document_id
 from search.text.normalization import clean_city, is_unicode
 from search.types import Document
 
@@ -95,7 +95,7 @@ class _Reading:
             raise RejectedRow(self._no_text())
         source_id = self._source_id()
         return Document(
-            id=str(uuid5(NAMESPACE_URL, source_id)),
+            id=document_id(source_id),
             source_id=source_id,
             name=fields["name"],
             description=fields["description"],

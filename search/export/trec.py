@@ -10,7 +10,7 @@ a score moves by no more than a tie needs. Real scores are in the other formats.
 import hashlib
 import re
 from collections.abc import Iterable
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import numpy as np
 
@@ -47,7 +47,7 @@ def query_id(text: str) -> str:
 def word(text: str) -> str:
     """The text without what ends a word or, for trec_eval, begins a comment: those as %XX.
 
-    ``urllib.parse.unquote`` gives the text back.
+    ``plain`` gives the text back.
 
     >>> word("10% off #1")
     '10%25%20off%20%231'
@@ -55,6 +55,15 @@ def word(text: str) -> str:
     '東京%20電力'
     """
     return _UNFIT.sub(lambda found: quote(found[0], safe=""), text)
+
+
+def plain(word: str) -> str:
+    """The inverse of ``word``.
+
+    >>> plain("10%25%20off%20%231")
+    '10% off #1'
+    """
+    return unquote(word)
 
 
 def decreasing(scores: Iterable[float]) -> list[str]:
