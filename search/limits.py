@@ -25,3 +25,7 @@ MAX_POSTINGS = 50_000
 """Documents that a required, excluded or quoted word may be in: each is sent with the filter."""
 MAX_CHECKED_TEXTS = 5_000
 """Documents whose text is read to see whether words stand next to each other."""
+MAX_WRITTEN_IDS = 1_000
+"""Ids of documents that a snippet to copy may hold."""
+MAX_QUERIES = 200
+"""Queries that are compared in one go."""
