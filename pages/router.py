@@ -15,6 +15,7 @@ st.html(f"<style>{(_HERE / 'ui' / 'style.css').read_text('utf-8')}</style>")
 st.navigation(
     [
         st.Page(_HERE / "compare.py", title="Compare", default=True),
+        st.Page(_HERE / "queries.py", title="Queries"),
         st.Page(_HERE / "data.py", title="Data"),
         st.Page(_HERE / "about.py", title="How it works"),
     ],

@@ -7,6 +7,8 @@ from search.errors import InputError
 from search.explanation.explainer import Explainer
 from search.explanation.model import Explanation, QueryExplanation, WordShares
 from search.export.files import Answer
+from search.export.snippets.asked import Asked
+from search.export.snippets.kinds import SnippetKind, snippet
 from search.limits import MAX_K
 from search.retrieval.query import document, known_ids
 from search.retrieval.request import SearchRequest
@@ -67,6 +69,20 @@ class Answering:
             both = compare(retrieval)
             return answer_of(retrieval, both.neural, both.keyword)
         return answer_of(retrieval, retrieval.ranking())
+
+    def snippet(self, request: SearchRequest, kind: SnippetKind, address: str) -> str:
+        """Code to paste elsewhere that gives what the request gives here.
+
+        Args:
+            request: what to search for.
+            kind: what the code is for.
+            address: where the HTTP API is served, such as http://localhost:8501/api.
+
+        Raises:
+            InputError: this kind of code cannot express the request; the message says why.
+        """
+        asked = Asked(request, self._index(request), self._searcher.rank, address)
+        return snippet(kind, asked)
 
     def explanation(self, request: SearchRequest, id_: str) -> Explanation:
         """Why a document stands where it stands: exact parts of its scores, and exact ranks.

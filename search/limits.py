@@ -33,3 +33,7 @@ MAX_LABEL = 200
 """Characters of the id or the kind of a query, and of the name of an engine or a judge."""
 MAX_EVALUATION_BYTES = 128 * 1024 * 1024
 """The largest file of queries, judgments or a run that is read."""
+MAX_WRITTEN_IDS = 1_000
+"""Ids of documents that a snippet to copy may hold."""
+MAX_COMPARED = 200
+"""Queries that are compared in one go."""

@@ -1,14 +1,21 @@
 """The one facade that UI, API and terminal call: searching, explaining, datasets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Unpack
 
 from search.answering import Answering
+from search.comparison.queries import (
+    ComparedQuery,
+    Engines,
+    checked_queries,
+    compare_queries,
+)
 from search.comparison.sample_queries import SampleQueries
 from search.errors import NotFoundError, UnavailableError
 from search.explanation.model import Explanation, QueryExplanation, WordShares
 from search.retrieval.query import document
 from search.retrieval.request import RequestOptions, SearchRequest
+from search.retrieval.retrieve import Retrieval
 from search.store.datasets import Datasets
 from search.store.manifest import Manifest
 from search.store.overview import Overview
@@ -88,6 +95,30 @@ class SearchService(Answering):
     def compare_similar(self, id_: str, **options: Unpack[RequestOptions]) -> Comparison:
         """Both rankings of the documents most like one. Raises DocumentNotFound."""
         return self.comparison(self.request(like=id_, **options))
+
+    def compare_queries(
+        self,
+        queries: Iterable[str],
+        engines: Engines = ("neural", "keyword"),
+        **options: Unpack[RequestOptions],
+    ) -> Iterator[ComparedQuery]:
+        """Two engines compared on each of several queries, one at a time as they are taken.
+
+        Args:
+            queries: up to MAX_COMPARED texts; blank and repeated ones are left out.
+            engines: which two of neural, keyword and hybrid.
+            **options: see RequestOptions.
+
+        Returns:
+            In the order of the queries: overlap, first documents and warnings.
+        """
+        checked = checked_queries(queries)
+        index = self.index(options.get("dataset"))
+
+        def retrieve(query: str) -> Retrieval:
+            return self.retrieve(self.request(query, **options), index=index)
+
+        return compare_queries(checked, retrieve, engines)
 
     def explain(
         self, q: str, id_: str, *, like: str | None = None, **options: Unpack[RequestOptions]

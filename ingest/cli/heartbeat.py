@@ -49,7 +49,10 @@ class HeartbeatProcess:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(  # noqa: S603 this very file
-            [sys.executable, "-I", "-S", __file__], stdin=subprocess.PIPE, text=True, encoding="utf-8"
+            [sys.executable, "-I", "-S", __file__],
+            stdin=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
         )
 
     def tell(self, status: str) -> None:

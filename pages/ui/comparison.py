@@ -12,6 +12,7 @@ from pages.ui.controls import weight_slider
 from pages.ui.export import export_control
 from pages.ui.results import results
 from pages.ui.results.payload import Question
+from pages.ui.snippets import snippet_control
 from pages.ui.view import SIDE_BY_SIDE, View
 from search.answering import answer_of
 from search.comparison.compare import compare
@@ -40,6 +41,7 @@ def answer(view: View, index: Index, service: SearchService, place: DeltaGenerat
     else:
         rankings = [retrieval.ranking()]
     export_control(place, answer_of(retrieval, *rankings))
+    snippet_control(place, retrieval.request, service)
     text, analyzer = retrieval.query.text, retrieval.query.analyzer
     results(
         [

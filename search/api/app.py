@@ -2,31 +2,25 @@
 
 import logging
 from importlib.metadata import version
-from typing import Annotated, Any
 
-from fastapi import FastAPI, Query, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 
 from search.api.body_limit import BodyLimit
-from search.api.parameters import (
-    CompareQuery,
-    DatasetQuery,
-    ExportQuery,
-    SearchQuery,
-    SimilarQuery,
-)
+from search.api.documentation import ERRORS, TAGS, add_examples
+from search.api.routes.data import add_data
 from search.api.routes.explain import add_explanations
+from search.api.routes.export import add_export
+from search.api.routes.search import add_search
 from search.errors import (
     InputError,
     NotFoundError,
     NvkError,
     UnavailableError,
 )
-from search.export import files as export
-from search.export import schema
 from search.service import Service
 
 _log = logging.getLogger(__name__)
@@ -35,18 +29,6 @@ _STATUS: tuple[tuple[type[NvkError], int], ...] = (
     (NotFoundError, 404),
     (UnavailableError, 503),
 )
-_ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": schema.ErrorJson} for status in (404, 413, 422, 503)
-}
-_FILES: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "The file; its name is after the question and the engine",
-        "content": {
-            media_type.split(";")[0]: {"schema": {"type": "string"}}
-            for media_type, _ in export.FORMATS.values()
-        },
-    }
-}
 _NOT_JSON = "body: not valid JSON."
 
 
@@ -56,92 +38,18 @@ def create_api(service: Service) -> FastAPI:
         title="Neural vs keyword search",
         description="Every query to two engines: all-MiniLM-L6-v2 in Qdrant, and BM25.",
         version=version("neural-vs-keyword"),
-        responses=_ERRORS,
+        responses=ERRORS,
+        openapi_tags=TAGS,
         redoc_url=None,
     )
     api.add_middleware(BodyLimit)
     _add_errors(api)
-    _add_search(api, service)
-    _add_export(api, service)
+    add_search(api, service)
     add_explanations(api, service)
-    _add_documents(api, service)
+    add_export(api, service)
+    add_data(api, service)
+    add_examples(api)
     return api
-
-
-def _add_search(api: FastAPI, service: Service) -> None:
-    def search(wanted: SearchQuery) -> dict[str, Any]:
-        asked = service()
-        return schema.ranking_json(asked.ranking(wanted.request(asked.default_dataset)))
-
-    def compare(wanted: CompareQuery) -> dict[str, Any]:
-        asked = service()
-        return schema.comparison_json(asked.comparison(wanted.request(asked.default_dataset)))
-
-    @api.get("/search", response_model=schema.RankingJson, summary="One ranking")
-    def get_search(wanted: Annotated[SearchQuery, Query()]) -> dict[str, Any]:
-        return search(wanted)
-
-    @api.post("/search", response_model=schema.RankingJson, summary="One ranking of a long text")
-    def post_search(wanted: SearchQuery) -> dict[str, Any]:
-        return search(wanted)
-
-    @api.get("/compare", response_model=schema.ComparisonJson, summary="Both rankings")
-    def get_compare(wanted: Annotated[CompareQuery, Query()]) -> dict[str, Any]:
-        return compare(wanted)
-
-    @api.post("/compare", response_model=schema.ComparisonJson, summary="Both, of a long text")
-    def post_compare(wanted: CompareQuery) -> dict[str, Any]:
-        return compare(wanted)
-
-    @api.get("/similar/{id}", response_model=schema.RankingJson, summary="A document's neighbours")
-    def similar(id: str, wanted: Annotated[SimilarQuery, Query()]) -> dict[str, Any]:
-        asked = service()
-        return schema.ranking_json(asked.ranking(wanted.request(asked.default_dataset, like=id)))
-
-
-def _add_export(api: FastAPI, service: Service) -> None:
-    def exported(wanted: ExportQuery) -> Response:
-        asked = service()
-        answer = asked.answer(wanted.request(asked.default_dataset))
-        return Response(
-            export.content(answer, wanted.format),
-            media_type=export.FORMATS[wanted.format].media_type,
-            headers={
-                "Content-Disposition": "attachment; "
-                f'filename="{export.file_name(answer, wanted.format)}"',
-                "X-Content-Type-Options": "nosniff",
-            },
-        )
-
-    @api.get("/export", response_class=Response, responses=_FILES, summary="A view as a file")
-    def get_export(wanted: Annotated[ExportQuery, Query()]) -> Response:
-        """CSV for spreadsheets, JSON Lines with everything, or a run file for TREC evaluators.
-
-        A TREC run holds one ranking: choose a mode for it. Its scores strictly decrease.
-        """
-        return exported(wanted)
-
-    @api.post("/export", response_class=Response, responses=_FILES, summary="The same, long text")
-    def post_export(wanted: ExportQuery) -> Response:
-        """The same for long texts."""
-        return exported(wanted)
-
-
-def _add_documents(api: FastAPI, service: Service) -> None:
-    @api.get("/facets", response_model=schema.FacetsJson, summary="Values to filter by")
-    def facets(wanted: Annotated[DatasetQuery, Query()]) -> dict[str, Any]:
-        """Cities, and the values of every other field that the dataset can be filtered by."""
-        return schema.facets_json(
-            service().all_facets(wanted.dataset), service().manifest(wanted.dataset).ranges
-        )
-
-    @api.get("/documents/{id}", response_model=schema.DocumentJson, summary="One document")
-    def document(id: str, wanted: Annotated[DatasetQuery, Query()]) -> dict[str, Any]:
-        return schema.document_json(service().document(id, wanted.dataset))
-
-    @api.get("/health", response_model=schema.HealthJson, summary="503 while not ready")
-    def health() -> dict[str, Any]:
-        return service().health()
 
 
 def _add_errors(api: FastAPI) -> None:

@@ -1,17 +1,26 @@
 """What the API takes: unknown parameters are refused, not ignored."""
 
-from typing import Any
+from typing import Annotated, Any
+from uuid import NAMESPACE_URL, uuid5
 
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import Path
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from search.comparison.queries import Engines
 from search.export.files import FormatName
-from search.limits import MAX_FILTER_VALUES, MAX_K, MAX_RRF_K, MAX_TEXT
+from search.export.snippets.kinds import SnippetKind
+from search.limits import MAX_COMPARED, MAX_FILTER_VALUES, MAX_K, MAX_RRF_K, MAX_TEXT
 from search.retrieval import fusion
-from search.retrieval.request import SearchRequest, facet_values
+from search.retrieval.request import RequestOptions, SearchRequest, facet_values
 from search.types import Mode, ViewMode
 
 _ASKED = {"dataset", "q", "like", "mode", "k", "weight", "rrf_k"}
 """Parameters that a request calls by the same name."""
+EXAMPLE_ID = str(uuid5(NAMESPACE_URL, "1password"))
+"""A document of the bundled sample."""
+
+
+DocumentId = Annotated[str, Path(description="the document's id", examples=[EXAMPLE_ID])]
 
 
 class DatasetQuery(BaseModel):
@@ -19,7 +28,9 @@ class DatasetQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    dataset: str | None = Field(default=None, description="which dataset; default: NVK_DATASET")
+    dataset: str | None = Field(
+        default=None, description="which dataset; default: NVK_DATASET", examples=["sample"]
+    )
 
     def request(self, default_dataset: str, **more: Any) -> SearchRequest:
         """The checked request that the parameters make, with ``more`` of them from elsewhere.
@@ -35,13 +46,17 @@ class FilteredQuery(DatasetQuery):
     """Which documents to search."""
 
     city: list[str] = Field(
-        default=[], max_length=MAX_FILTER_VALUES, description="any of these cities"
+        default=[],
+        max_length=MAX_FILTER_VALUES,
+        description="any of these cities",
+        examples=[["London", "Berlin"]],
     )
     filter: list[str] = Field(
         default=[],
         max_length=MAX_FILTER_VALUES,
         description="field:value, or field:from..to for numbers and dates; any of one field's "
         "values, in all of the fields",
+        examples=[["city:Paris"]],
     )
 
     def request(self, default_dataset: str, **more: Any) -> SearchRequest:
@@ -53,13 +68,27 @@ class FilteredQuery(DatasetQuery):
 class ListQuery(FilteredQuery):
     """How much of it is wanted."""
 
-    k: int = Field(default=10, ge=1, le=MAX_K, description="results per list")
+    k: int = Field(default=10, ge=1, le=MAX_K, description="results per list", examples=[5])
 
 
-class CompareQuery(ListQuery):
+class Question(DatasetQuery):
+    """A text, or a document whose neighbours are wanted."""
+
+    q: str = Field(
+        default="",
+        max_length=MAX_TEXT,
+        description="a query or a pasted description",
+        examples=["rent a scooter"],
+    )
+    like: str | None = Field(
+        default=None,
+        description=f"instead of q: a document's id, such as {EXAMPLE_ID}",
+        examples=[None],
+    )
+
+
+class CompareQuery(Question, ListQuery):
     """What to compare."""
-
-    q: str = Field(max_length=MAX_TEXT, description="a query or a pasted description")
 
 
 class Weights(BaseModel):
@@ -67,22 +96,32 @@ class Weights(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    weight: float = Field(default=fusion.WEIGHT, ge=0, le=1, description="hybrid: neural's share")
+    weight: float = Field(
+        default=fusion.WEIGHT, ge=0, le=1, description="hybrid: neural's share", examples=[0.5]
+    )
     rrf_k: int = Field(
-        default=fusion.RRF_K, ge=1, le=MAX_RRF_K, description="hybrid: RRF's constant"
+        default=fusion.RRF_K,
+        ge=1,
+        le=MAX_RRF_K,
+        description="hybrid: RRF's constant",
+        examples=[60],
     )
 
 
 class Fusion(Weights):
     """Which engine, or how to fuse both."""
 
-    mode: Mode | None = Field(default=None, description="which engine; default: neural")
+    mode: Mode | None = Field(
+        default=None, description="which engine; default: neural", examples=["hybrid"]
+    )
 
 
 class SearchQuery(CompareQuery, Fusion):
     """What to search; ``mode`` wins over ``neural``."""
 
-    neural: bool | None = Field(default=None, description="the tutorial demo's name for mode")
+    neural: bool | None = Field(
+        default=None, description="the tutorial demo's name for mode", examples=[True]
+    )
 
     def request(self, default_dataset: str, **more: Any) -> SearchRequest:
         """See DatasetQuery.request."""
@@ -98,17 +137,10 @@ class SimilarQuery(ListQuery, Fusion):
         return super().request(default_dataset, mode=self.mode or "neural", **more)
 
 
-class Question(DatasetQuery):
-    """A text, or a document whose neighbours are wanted."""
-
-    q: str = Field(default="", max_length=MAX_TEXT, description="a query or a pasted description")
-    like: str | None = Field(default=None, description="instead of q: a document's id")
-
-
 class ExplainQuery(Question, ListQuery, Weights):
     """Which document to explain."""
 
-    id: str = Field(description="the document's id")
+    id: str = Field(description="the document's id", examples=[EXAMPLE_ID])
 
 
 class QueryQuery(Question, FilteredQuery):
@@ -118,11 +150,57 @@ class QueryQuery(Question, FilteredQuery):
 class WordsQuery(Question):
     """Which documents' neural scores to split."""
 
-    id: list[str] = Field(max_length=MAX_K, description="documents' ids")
+    id: list[str] = Field(max_length=MAX_K, description="documents' ids", examples=[[EXAMPLE_ID]])
 
 
-class ExportQuery(Question, ListQuery, Weights):
+class ViewQuery(Question, ListQuery, Weights):
+    """Which view to take away."""
+
+    mode: ViewMode = Field(
+        default="compare", description="both lists, or one engine's", examples=["compare"]
+    )
+
+
+class ExportQuery(ViewQuery):
     """Which view to export, and how."""
 
-    mode: ViewMode = Field(default="compare", description="both lists in one file, or one engine's")
-    format: FormatName = Field(default="csv", description="trec: choose a mode, too")
+    format: FormatName = Field(
+        default="csv", description="trec: choose a mode, too", examples=["csv"]
+    )
+
+
+class SnippetQuery(ViewQuery):
+    """Which view to write as code, and for what."""
+
+    kind: SnippetKind = Field(default="curl", description="what runs the code", examples=["curl"])
+
+
+class QueriesQuery(ListQuery):
+    """Which queries to compare two engines on."""
+
+    queries: list[Annotated[str, Field(max_length=MAX_TEXT)]] = Field(
+        max_length=MAX_COMPARED,
+        description="texts; blank and repeated ones are left out",
+        examples=[["rent a scooter", "bKash"]],
+    )
+    engines: Engines = Field(
+        default=("neural", "keyword"),
+        description="which two to compare",
+        examples=[["neural", "keyword"]],
+    )
+
+    @field_validator("engines")
+    @classmethod
+    def _different(cls, engines: Engines) -> Engines:
+        if engines[0] == engines[1]:
+            raise ValueError("name two different engines")
+        return engines
+
+    def options(self) -> RequestOptions:
+        """What every one of the queries is asked with."""
+        return {
+            "cities": self.city,
+            "filter": facet_values(self.filter, ":"),
+            "k": self.k,
+            "dataset": self.dataset,
+        }

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from search import open_service
 from search.cli.explanations import document_lines, query_lines
+from search.cli.queries import query_table
 from search.comparison.compare import compare
 from search.errors import NvkError
 from search.explanation.model import Explanation, QueryExplanation, as_json
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.explain and options.format in export.FORMATS:
         parser.error("--explain: with --format text or json")
+    if options.queries:
+        return query_table(options, parser)
     try:
         if options.format in export.FORMATS:
             return _export(options)
@@ -141,7 +144,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m search", description="Ask both engines, or one, from the terminal."
     )
-    parser.add_argument("query", metavar="QUERY")
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("query", metavar="QUERY", nargs="?")
+    asked.add_argument(
+        "--queries",
+        metavar="FILE",
+        help="instead: the engines' overlap for each line of a file, or with - of standard input",
+    )
     parser.add_argument("--mode", choices=MODES, help="one ranking instead of both lists")
     parser.add_argument("--city", action="append", default=[], help="only this city; repeatable")
     parser.add_argument(

@@ -1,8 +1,7 @@
 """Two rankings of one query put side by side."""
 
-from search.comparison.overlap import rbo, shared_at
+from search.comparison.overlap import overlap
 from search.comparison.verdict import biggest_mover, verdict, with_reservations
-from search.limits import RANK_DEPTH
 from search.retrieval.query import documents
 from search.retrieval.retrieve import Retrieval, ranking
 from search.types import Comparison
@@ -18,18 +17,17 @@ def compare(retrieval: Retrieval) -> Comparison:
     shown = {hit.id for found in (left, right) for hit in found.hits[:k]}
     texts = documents(retrieval.index, shown)
     neural, keyword = ranking(left, texts, k, right), ranking(right, texts, k, left)
-    one, other = ([hit.id for hit in found.hits[:RANK_DEPTH]] for found in (left, right))
-    shared = shared_at(k, one, other)
+    found = overlap(k, retrieval.ids("neural"), retrieval.ids("keyword"))
     mover = biggest_mover(neural.hits, keyword.hits)
     return Comparison(
         neural=neural,
         keyword=keyword,
         k=k,
-        shared=shared,
-        rbo=rbo(one, other),
+        shared=found.shared,
+        rbo=found.rbo,
         mover=mover,
         verdict=with_reservations(
-            verdict(neural.hits, keyword.hits, k, shared, mover),
+            verdict(neural.hits, keyword.hits, k, found.shared, mover),
             left.readable,
             retrieval.query.unknown,
         ),

@@ -1,8 +1,22 @@
 """How much two rankings of one query agree."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 RBO_P = 0.9
+
+
+class Overlap(NamedTuple):
+    """How many ids stand in both top ``k``, and rank-biased overlap, None for empty lists."""
+
+    k: int
+    shared: int
+    rbo: float | None
+
+
+def overlap(k: int, left: Sequence[str], right: Sequence[str]) -> Overlap:
+    """How much two rankings agree in their top ``k``, and as a whole."""
+    return Overlap(k, shared_at(k, left, right), rbo(left, right))
 
 
 def shared_at(k: int, left: Sequence[str], right: Sequence[str]) -> int:

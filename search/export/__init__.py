@@ -1,4 +1,4 @@
 """Answers as others read them: JSON, CSV, JSON Lines and TREC runs.
 
-Imports ``types`` and ``errors``.
+The files import ``types`` and ``errors``; ``snippets`` writes code that asks again.
 """

@@ -96,6 +96,28 @@ class ComparisonJson(BaseModel):
     took_ms: ComparisonTookJson
 
 
+class TopJson(BaseModel):
+    """A document by its name."""
+
+    id: str
+    name: str
+
+
+class ComparedQueryJson(BaseModel):
+    """One query, how far two engines agree on it, and what each lists first."""
+
+    q: str
+    overlap: OverlapJson | None = Field(description="null if the query could not be asked")
+    top: dict[Mode, list[TopJson]] = Field(description="the first documents of each engine")
+    warnings: list[str] = Field(description="sentences about how the query was read")
+
+
+class QueriesJson(BaseModel):
+    """Two engines on several queries, in their order."""
+
+    queries: list[ComparedQueryJson]
+
+
 class FacetJson(BaseModel):
     """A value and its number of documents."""
 

@@ -12,7 +12,7 @@ from search.retrieval.notes import notes
 from search.retrieval.query import EncodedQuery, documents
 from search.retrieval.request import Question, SearchRequest
 from search.store.protocols import Index
-from search.types import Document, Engine, Hit, Ranking, Scored, SideRanks
+from search.types import Document, Engine, Hit, Mode, Ranking, Scored, SideRanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,11 @@ class Retrieval:
         """All candidates of both engines by weighted reciprocal rank fusion."""
         left, right = ([hit.id for hit in found.hits] for found in (self.neural, self.keyword))
         return fusion.fuse(left, right, *self.request.fusion)
+
+    def ids(self, mode: Mode) -> list[str]:
+        """What an engine lists, the best first, as deep as ranks on another are looked for."""
+        found = self.fused if mode == "hybrid" else self.candidates(mode).hits
+        return [hit.id for hit in found[:RANK_DEPTH]]
 
     def candidates(self, engine: Engine) -> Candidates:
         """Those of one engine."""

@@ -51,6 +51,11 @@ class Index(Protocol):
     manifest: Manifest
     vocabulary: Vocabulary
 
+    @property
+    def collection(self) -> str | None:
+        """The Qdrant server's collection that holds it; None where the engine is embedded."""
+        ...
+
     def neural(
         self,
         vector: Vector,

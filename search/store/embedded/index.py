@@ -44,6 +44,7 @@ class EdgeIndex:
     def __init__(self, folder: Path, dataset: str) -> None:
         """Raises FileNotFoundError when the folder is gone, IndexDamaged when it is broken."""
         self._lock = Lock.shared(folder / "reader.lock")
+        self.collection = None
         self.manifest: Manifest = read_manifest(folder, dataset)
         self.vocabulary = read_vocabulary(folder, self.manifest)
         self._shard = self._load(folder / "shard")

@@ -1,7 +1,7 @@
 """Reading one generation from a Qdrant server through qdrant-client."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, cast
 
 import numpy as np
 from qdrant_client import models
@@ -9,25 +9,18 @@ from qdrant_client import models
 from search.errors import IndexDamaged
 from search.keyword.vocabulary import Vocabulary
 from search.limits import COUNT_CAP
-from search.ranges import Range
 from search.store.around import look_around
-from search.store.facets import FacetValues, facet_path, range_path
+from search.store.facets import FacetValues
 from search.store.manifest import WRONG_VOCABULARY, Manifest
-from search.store.payload import NOTHING_READ, UNREADABLE, from_payload
-from search.store.protocols import HNSW_EF, KEYWORD, NEURAL, Around
+from search.store.payload import from_payload
+from search.store.protocols import NEURAL, Around
 from search.store.server.catalog import VOCABULARY_SUFFIX, read_mark
 from search.store.server.connection import Connection
+from search.store.server.query import qdrant_filter, query_request
 from search.types import NO_FILTER, Document, Facet, Filter, Scored, SparseVector, Vector
 
 _PAGE = 1000
 _FACET_LIMIT = 100_000
-_OVERSAMPLING = 2.0
-
-
-class _Query(NamedTuple):
-    vector: list[float] | models.SparseVector
-    using: str
-    params: models.SearchParams | None = None
 
 
 class ServerIndex:
@@ -36,7 +29,7 @@ class ServerIndex:
     def __init__(self, connection: Connection, collection: str, dataset: str) -> None:
         """Raises IndexDamaged when the collection does not hold what its manifest says."""
         self._ask = connection.ask
-        self._collection = collection
+        self.collection = collection
         mark = self._ask(lambda client: read_mark(client, collection))
         self.manifest = Manifest.from_dict(mark, dataset)
         found = self._ask(lambda client: client.count(collection, exact=True).count)
@@ -49,7 +42,7 @@ class ServerIndex:
             raise self.manifest.damaged(WRONG_VOCABULARY)
 
     def _read_vocabulary(self) -> Vocabulary:
-        companion = self._collection + VOCABULARY_SUFFIX
+        companion = self.collection + VOCABULARY_SUFFIX
         if not self._ask(lambda client: client.collection_exists(companion)):
             raise self.manifest.damaged(WRONG_VOCABULARY)
         chunks = sorted(self._pages(companion), key=lambda record: int(record.id))
@@ -80,7 +73,8 @@ class ServerIndex:
         exact: bool = True,
     ) -> list[Scored]:
         """See Index.neural."""
-        return _scored(self._query(_dense(vector, exact=exact), limit, filter, exclude))
+        wanted = query_request(vector, limit, filter, exclude, exact=exact)
+        return _scored(self._query(wanted))
 
     def keyword(
         self,
@@ -94,7 +88,7 @@ class ServerIndex:
         """See Index.keyword."""
         if not query.indices:
             return [], 0
-        points = self._query(_sparse(query), max(limit, count_to), filter, exclude)
+        points = self._query(query_request(query, max(limit, count_to), filter, exclude))
         return _scored(points[:limit]), len(points)
 
     def around(
@@ -105,30 +99,24 @@ class ServerIndex:
         exclude: str | None = None,
     ) -> Around:
         """See Index.around."""
-        wanted = _sparse(query) if isinstance(query, SparseVector) else _dense(query, exact=True)
         return look_around(
             score,
             self.manifest.documents,
-            lambda limit, above: self._query(wanted, limit, filter, exclude, above),
+            lambda limit, above: self._query(
+                query_request(query, limit, filter, exclude, above=above)
+            ),
         )
 
-    def _query(
-        self,
-        query: _Query,
-        limit: int,
-        filter: Filter,
-        exclude: str | None,
-        above: float | None = None,
-    ) -> list[models.ScoredPoint]:
+    def _query(self, wanted: models.QueryRequest) -> list[models.ScoredPoint]:
         return self._ask(
             lambda client: client.query_points(
-                self._collection,
-                query=query.vector,
-                using=query.using,
-                limit=limit,
-                query_filter=_filter(filter, exclude),
-                search_params=query.params,
-                score_threshold=above,
+                self.collection,
+                query=wanted.query,
+                using=wanted.using,
+                limit=cast(int, wanted.limit),
+                query_filter=wanted.filter,
+                search_params=wanted.params,
+                score_threshold=wanted.score_threshold,
                 with_payload=False,
             )
         ).points
@@ -137,7 +125,7 @@ class ServerIndex:
         """See Index.documents."""
         wanted: list[Any] = list(ids)
         records = self._ask(
-            lambda client: client.retrieve(self._collection, wanted, with_payload=True)
+            lambda client: client.retrieve(self.collection, wanted, with_payload=True)
         )
         return {str(record.id): _document(record) for record in records}
 
@@ -146,7 +134,7 @@ class ServerIndex:
         wanted: list[Any] = list(ids)
         records = self._ask(
             lambda client: client.retrieve(
-                self._collection, wanted, with_payload=False, with_vectors=[NEURAL]
+                self.collection, wanted, with_payload=False, with_vectors=[NEURAL]
             )
         )
         vectors: dict[str, Vector] = {}
@@ -157,13 +145,13 @@ class ServerIndex:
 
     def scan(self) -> Iterator[Document]:
         """See Index.scan."""
-        return map(_document, self._pages(self._collection))
+        return map(_document, self._pages(self.collection))
 
     def count(self, filter: Filter) -> int:
         """See Index.count."""
-        wanted = _filter(filter, None)
+        wanted = qdrant_filter(filter)
         return self._ask(
-            lambda client: client.count(self._collection, count_filter=wanted, exact=True).count
+            lambda client: client.count(self.collection, count_filter=wanted, exact=True).count
         )
 
     def facets(self, field: str) -> list[Facet]:
@@ -176,7 +164,7 @@ class ServerIndex:
 
     def _read_facet(self, path: str) -> list[tuple[str, int]]:
         facet = self._ask(
-            lambda client: client.facet(self._collection, path, limit=_FACET_LIMIT, exact=True)
+            lambda client: client.facet(self.collection, path, limit=_FACET_LIMIT, exact=True)
         )
         return [(str(hit.value), hit.count) for hit in facet.hits]
 
@@ -184,51 +172,8 @@ class ServerIndex:
         """Does nothing: the connection belongs to the store."""
 
 
-def _dense(vector: Vector, *, exact: bool) -> _Query:
-    params = models.SearchParams(
-        exact=exact,
-        hnsw_ef=HNSW_EF,
-        # Where vectors are quantised, scores still come from the stored ones.
-        quantization=models.QuantizationSearchParams(
-            ignore=exact, rescore=True, oversampling=_OVERSAMPLING
-        ),
-    )
-    return _Query(vector.tolist(), NEURAL, params)
-
-
-def _sparse(query: SparseVector) -> _Query:
-    return _Query(models.SparseVector(indices=query.indices, values=query.values), KEYWORD)
-
-
 def _scored(points: Iterable[models.ScoredPoint]) -> list[Scored]:
     return [Scored(str(point.id), point.score) for point in points]
-
-
-def _filter(filter: Filter, exclude: str | None) -> models.Filter | None:
-    if not filter and exclude is None:
-        return None
-    conditions: list[models.Condition] = [
-        models.FieldCondition(key=facet_path(field), match=models.MatchAny(any=list(values)))
-        for field, values in filter.fields
-    ]
-    conditions += [
-        models.Filter(should=[_in_range(range_path(field), each) for each in ranges])
-        for field, ranges in filter.ranges
-    ]
-    if filter.ids is not None:
-        conditions.append(models.HasIdCondition(has_id=[*sorted(filter.ids)]))
-    without = [*sorted(filter.without), *([exclude] if exclude else ())]
-    not_these: list[models.Condition] = []
-    if without:
-        not_these.append(models.HasIdCondition(has_id=[*without]))
-    unread = models.FieldCondition(key=UNREADABLE, match=models.MatchValue(value=NOTHING_READ))
-    if filter.unreadable is not None:
-        (conditions if filter.unreadable else not_these).append(unread)
-    return models.Filter(must=conditions or None, must_not=not_these or None)
-
-
-def _in_range(path: str, range_: Range) -> models.FieldCondition:
-    return models.FieldCondition(key=path, range=models.Range(gte=range_.low, lte=range_.high))
 
 
 def _document(record: models.Record) -> Document:

@@ -192,3 +192,35 @@ def test_a_failure_inside_is_500_without_its_traceback(
     answer = client.get("/facets")
     assert (answer.status_code, set(answer.json())) == (500, {"detail"})
     assert "ZeroDivision" not in answer.text
+
+
+def test_several_queries_are_compared(client: TestClient, companies: SearchService) -> None:
+    sent = {"queries": ["robots", " ", "chairs"], "engines": ["hybrid", "keyword"], "k": 2}
+    answer = client.post("/compare/queries", json={**sent, "filter": ["city:Berlin"]})
+    wanted = companies.compare_queries(
+        ["robots", "chairs"], ("hybrid", "keyword"), k=2, cities=["Berlin"]
+    )
+    assert answer.json() == {"queries": [each.to_dict() for each in wanted]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [
+        ({"queries": []}, "queries: "),
+        ({"queries": ["x"] * 201}, "queries: "),
+        ({"queries": ["x"], "engines": ["keyword", "keyword"]}, "engines: "),
+        ({"queries": ["x"], "engines": ["keyword"]}, "engines.1: "),
+    ],
+)
+def test_queries_that_cannot_be_compared_are_refused(
+    client: TestClient, asked: dict[str, Any], place: str
+) -> None:
+    answer = client.post("/compare/queries", json=asked)
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith(place)
+
+
+def test_neighbours_are_compared(client: TestClient, companies: SearchService) -> None:
+    answer = client.get("/compare", params={"like": id_of("agro")})
+    wanted = comparison_json(companies.compare_similar(id_of("agro")))
+    assert without_times(answer.json()) == without_times(wanted)
