@@ -24,6 +24,8 @@ _SCREEN = "screen"
 _ARRIVED = "arrived"
 _FILTER = "filter-"
 _PLAIN = ("dataset", "q", "mode", "k", "weight")
+_OF_ONE_DATASET: dict[str, Any] = {"filter": NO_FILTER, "like": ""}
+"""What makes no sense in another dataset, as it is when nothing is chosen."""
 _ADDRESSES_KEPT = 100
 _DIGITS = 9
 
@@ -123,6 +125,11 @@ def update(**changes: Any) -> None:
     act(lambda view: replace(view, **changes))
 
 
+def open_dataset(name: str) -> None:
+    """Shows another dataset, without what it would not have; for callbacks."""
+    update(dataset=name, **_OF_ONE_DATASET)
+
+
 def write_url(view: View, default_dataset: str) -> None:
     """Makes the URL describe the view."""
     screen, params = _screen(), write(view, default_dataset)
@@ -170,8 +177,8 @@ def _widgets() -> dict[str, Any]:
 
 def _with_changes(view: View, changed: Mapping[str, Any]) -> View:
     """The view after somebody has changed widgets."""
-    if "dataset" in changed:  # it has other documents and other fields
-        view = replace(view, filter=NO_FILTER, like="")
+    if "dataset" in changed:
+        view = replace(view, **_OF_ONE_DATASET)
     if "q" in changed:
         view = replace(view, text="", like="")
     values = dict(view.filter.fields)
