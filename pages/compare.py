@@ -26,6 +26,7 @@ def main() -> None:
     except NvkError as error:
         trouble(error)
         comparison.nothing("trouble")
+    state.arrived()
 
 
 def _ready() -> SearchService:

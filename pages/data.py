@@ -3,11 +3,12 @@
 import streamlit as st
 
 from pages.ui import access, state
+from pages.ui.data.actions import start
 from pages.ui.data.adding import adding
 from pages.ui.data.listing import datasets
 from pages.ui.data.work import work
 from pages.ui.text import title
-from pages.ui.trouble import trouble
+from pages.ui.trouble import BUILD_SAMPLE, trouble
 from search.errors import NvkError
 from search.serving import serving
 
@@ -22,6 +23,8 @@ def main() -> None:
     try:
         with st.spinner("Loading the model"):
             service = serving.wait()
+        if st.session_state.pop(BUILD_SAMPLE, False):
+            start("sample", ["sample"])
         service.clean_up()
         known = service.overview()
         adding(known)

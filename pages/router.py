@@ -1,9 +1,13 @@
 """Which screens there are; every run of the app begins here."""
 
+import logging
 from pathlib import Path
 
 import streamlit as st
 
+from pages.ui.trouble import unexpected
+
+_log = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 
 st.set_page_config(
@@ -12,7 +16,7 @@ st.set_page_config(
     layout="wide",
 )
 st.html(f"<style>{(_HERE / 'ui' / 'style.css').read_text('utf-8')}</style>")
-st.navigation(
+page = st.navigation(
     [
         st.Page(_HERE / "compare.py", title="Compare", default=True),
         st.Page(_HERE / "queries.py", title="Queries"),
@@ -20,4 +24,9 @@ st.navigation(
         st.Page(_HERE / "about.py", title="How it works"),
     ],
     position="top",
-).run()
+)
+try:
+    page.run()
+except Exception:
+    _log.exception("The screen “%s” could not be drawn.", page.title)
+    unexpected()

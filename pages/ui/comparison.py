@@ -31,7 +31,7 @@ def answer(view: View, index: Index, service: SearchService, place: DeltaGenerat
     retrieval = _retrieve(view, index, service)
     _start(view, retrieval.query.document)
     if view.mode == "hybrid":
-        weight_slider(view)
+        weight_slider()
     verdict: str | None = None
     totals: list[int | None] = [None]
     if view.mode == SIDE_BY_SIDE:

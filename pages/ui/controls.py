@@ -26,8 +26,6 @@ def search_box(documents: int | None) -> None:
         icon=":material/search:",
         label_visibility="collapsed",
         type="search",
-        on_change=state.update,
-        kwargs={"like": "", "text": ""},
     )
     row.segmented_control(
         "Engine",
@@ -78,7 +76,6 @@ def sidebar(view: View, index: Index, service: SearchService) -> None:
             "Dataset",
             datasets if view.dataset in datasets else [view.dataset, *datasets],
             key="dataset",
-            on_change=state.leave_dataset,
         )
         if settings().remote_logos:
             st.session_state.setdefault("logos", True)
@@ -94,9 +91,8 @@ def sidebar(view: View, index: Index, service: SearchService) -> None:
             notice("A new index is being built. This one serves until it is ready.")
 
 
-def weight_slider(view: View) -> None:
+def weight_slider() -> None:
     """How much neural counts in the hybrid ranking."""
-    st.session_state.setdefault("weight", view.weight)
     st.slider(
         "Weight of neural",
         0,
@@ -111,4 +107,5 @@ def weight_slider(view: View) -> None:
 def _use_pasted() -> None:
     text = st.session_state.pasted.strip()
     if text:
-        state.update(text=text, q="", like="", pastes=st.session_state.pastes + 1)
+        st.session_state.pastes += 1
+        state.update(text=text, q="", like="")

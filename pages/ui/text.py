@@ -1,5 +1,6 @@
 """Text from data or users as inert HTML; Streamlit's own markdown would interpret it."""
 
+import re
 from html import escape
 
 import pandas as pd
@@ -28,3 +29,13 @@ def table(frame: pd.DataFrame, *, header: bool = True) -> None:
             index=False, header=header, escape=True, border=0, classes="nvk-table", na_rep=""
         )
     )
+
+
+def inert(text: str) -> str:
+    """Text that Streamlit would read as Markdown, with every sign that means something escaped."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|$~<>:&])", r"\\\1", valid(text))
+
+
+def valid(text: str) -> str:
+    """Without the lone surrogates that no browser can be sent."""
+    return text.encode("utf-8", "replace").decode("utf-8")

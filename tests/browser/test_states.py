@@ -61,6 +61,25 @@ def test_a_link_opens_while_the_app_starts_and_a_restarted_one_is_found_again(
     tab.complaints.clear()  # the browser reports the connection it lost
 
 
+def test_a_dataset_deleted_in_another_tab_leads_on_with_the_query(
+    visit: Visit, data_dir: Path
+) -> None:
+    ingest(data_dir, "file", str(write_jsonl(data_dir / "brief.jsonl", COMPANIES)))
+    page = visit.open("/?q=robots&dataset=brief")
+    other = visit.page.context.new_page()
+    other.goto(f"{visit.url}/data")
+    other.locator(".st-key-delete-brief button").click()
+    other.locator(".st-key-delete-surely button").click()
+    expect(other.locator(".st-key-dataset-brief")).to_have_count(0)
+    page.get_by_role("radio", name="Hybrid").click()
+    expect(page.locator(".nvk-trouble")).to_contain_text("“brief”")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    page.get_by_role("button", name="Open “sample”").click()
+    expect(page.locator('[data-testid="results-hybrid"]')).to_have_attribute("data-ready", "10")
+    expect(page.get_by_label("Search", exact=True)).to_have_value("robots")
+    page.wait_for_function("() => !new URL(location).searchParams.has('dataset')")
+
+
 def test_a_new_generation_is_served_without_a_failed_request(tmp_path: Path) -> None:
     rows = write_jsonl(tmp_path / "s.jsonl", COMPANIES[:2])
     ingest(tmp_path, "file", str(rows), "--dataset", "sample")

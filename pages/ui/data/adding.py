@@ -15,7 +15,7 @@ from ingest.jobs.uploads import Uploads
 from ingest.sources.files import Spool
 from pages.ui.data import choosing, looking, words
 from pages.ui.data.actions import start
-from pages.ui.text import notice
+from pages.ui.text import inert, notice, valid
 from search.errors import InputError, NvkError, SourceError
 from search.explanation.wording import counted
 from search.names import dataset_name, slug
@@ -42,7 +42,7 @@ def adding(known: list[Overview]) -> None:
     taken: Taken | None = st.session_state.get(_TAKEN)
     by_name = {item.name: item for item in known}
     if problem := st.session_state.pop(_PROBLEM, ""):
-        notice(words.valid(problem))
+        notice(valid(problem))
     if taken:
         _table(taken, by_name)
     else:
@@ -103,7 +103,7 @@ def _table(taken: Taken, known: Mapping[str, Overview]) -> None:
     try:
         found = _look(taken, reading)
     except NvkError as error:
-        notice(words.valid(_message(error, taken)))
+        notice(valid(_message(error, taken)))
         choosing.more(taken.path.stem, None, taken.before)
         st.button("Choose another file", on_click=_drop, args=(taken, taken.before))
         return
@@ -121,7 +121,7 @@ def _tried(taken: Taken, found: Preview, choices: TableChoices) -> str:
     try:
         looking.outcome(_trial(taken, choices), found, choices)
     except NvkError as error:
-        return words.valid(_message(error, taken))
+        return valid(_message(error, taken))
     return ""
 
 
@@ -161,7 +161,7 @@ def _finish(
     problem = problem or _name_problem(name)
     replace = False
     if not problem and name in known:
-        replace = st.checkbox(words.inert(_replaced(known[name])), key=f"replace-{stem}-{name}")
+        replace = st.checkbox(inert(_replaced(known[name])), key=f"replace-{stem}-{name}")
     if problem:
         notice(problem)
     with st.container(horizontal=True):

@@ -10,6 +10,7 @@ from ingest.documents.missing import SHOWN
 from ingest.jobs.choices import ReadingChoices, TableChoices
 from ingest.jobs.preview import Preview
 from pages.ui.data import looking, words
+from pages.ui.text import inert
 from search.text.languages import LANGUAGES
 
 _FIELDS = {
@@ -138,7 +139,7 @@ def more(
                 "Keep what stands for a missing value",
                 before.keep_missing,
                 key=f"missing-{stem}",
-                help=words.inert(f"In city, link and image these are no value: {SHOWN}"),
+                help=inert(f"In city, link and image these are no value: {SHOWN}"),
             )
         with right:
             merge_by = _one(

@@ -8,7 +8,7 @@ from ingest.jobs.manager import jobs
 from ingest.jobs.uploads import Uploads, again
 from pages.ui.data import words
 from pages.ui.data.actions import compare, rejected_rows, start
-from pages.ui.text import notice, paragraph
+from pages.ui.text import notice, paragraph, valid
 from search.errors import NvkError
 from search.explanation.wording import counted
 from search.service import SearchService
@@ -22,7 +22,7 @@ def datasets(service: SearchService, found: list[Overview]) -> None:
     """Draws the list."""
     st.html("<h2>Datasets</h2>")
     if problem := st.session_state.pop(_PROBLEM, ""):
-        notice(words.valid(problem))
+        notice(valid(problem))
     for item in found:
         with st.container(border=True, horizontal=True, key=f"dataset-{item.name}"):
             st.html(_description(item))
@@ -38,9 +38,9 @@ def _description(item: Overview) -> str:
     if item.building:
         lines.append("<p>A new index is being built; this one serves until it is ready.</p>")
     if item.problem:
-        lines.append(f'<p role="alert">{escape(words.valid(item.problem))}</p>')
+        lines.append(f'<p role="alert">{escape(valid(item.problem))}</p>')
     if item.manifest:
-        lines.append(f"<p>{escape(words.valid(words.origin(item.manifest)))}</p>")
+        lines.append(f"<p>{escape(valid(words.origin(item.manifest)))}</p>")
     return f'<div class="nvk-dataset" dir="auto">{"".join(lines)}</div>'
 
 

@@ -10,7 +10,7 @@ from ingest.build.summary import Summary
 from ingest.jobs.choices import TableChoices
 from ingest.jobs.preview import ROWS, Preview
 from pages.ui.data import words
-from pages.ui.text import notice, paragraph
+from pages.ui.text import notice, paragraph, valid
 from pages.ui.text import table as html_table
 
 _ROWS = 8
@@ -21,8 +21,8 @@ _REASONS = 10
 def table(name: str, stem: str, found: Preview) -> None:
     """The file's name, how it is read, and its first rows."""
     st.html(
-        f'<div class="nvk-start nvk-whole" dir="auto"><strong>{escape(words.valid(name))}</strong>'
-        f"<span>{escape(words.valid(words.without_flags(found.format)))}</span></div>"
+        f'<div class="nvk-start nvk-whole" dir="auto"><strong>{escape(valid(name))}</strong>'
+        f"<span>{escape(valid(words.without_flags(found.format)))}</span></div>"
     )
     columns = found.columns[:_COLUMNS]
     rows = [[words.cell(row.get(column)) for column in columns] for row in found.rows[:_ROWS]]
@@ -38,7 +38,7 @@ def outcome(tried: Summary, found: Preview, choices: TableChoices) -> None:
         paragraph(f"Kept as extra: {', '.join(extra[:_COLUMNS])}", "small")
     paragraph(words.tried(tried, all_rows=tried.read < ROWS), "point")
     for line in [*_hints(found, choices), *words.beside(vars(tried))]:
-        paragraph(words.valid(line), "small")
+        paragraph(valid(line), "small")
     reasons(tried.reasons, "Why rows are left out", tried.examples)
     reasons(tried.left_out, "Why values are left out", tried.left_out_examples)
 
@@ -66,7 +66,7 @@ def reasons(
     if not most:
         return
     rows = [
-        (words.valid(words.without_flags(reason)), f"{count:,}", words.valid(_at(reason, examples)))
+        (valid(words.without_flags(reason)), f"{count:,}", valid(_at(reason, examples)))
         for reason, count in most
     ]
     frame = pd.DataFrame(rows, columns=[heading, "How often", "For example"])

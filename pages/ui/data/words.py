@@ -11,6 +11,7 @@ from ingest.build.summary import Summary
 from ingest.build.wording import duration, size
 from ingest.jobs.uploads import FILES
 from ingest.sources.catalog import STDIN
+from pages.ui.text import valid
 from search.explanation.wording import counted
 from search.store.manifest import Manifest
 from search.store.overview import Overview
@@ -107,11 +108,6 @@ def without_flags(text: str) -> str:
     return re.sub("|".join(LABELS), lambda flag: f"“{LABELS[flag[0]]}”", bare)
 
 
-def inert(text: str) -> str:
-    """Text that Streamlit would read as Markdown, with every sign that means something escaped."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|$~<>:&])", r"\\\1", valid(text))
-
-
 def headings(columns: Sequence[str]) -> list[str]:
     """Names of columns as short texts, all different."""
     names: list[str] = []
@@ -138,8 +134,3 @@ def cell(value: object) -> str:
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return valid(text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…")
-
-
-def valid(text: str) -> str:
-    """Without the lone surrogates that no browser can be sent."""
-    return text.encode("utf-8", "replace").decode("utf-8")

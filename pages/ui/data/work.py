@@ -10,7 +10,7 @@ from ingest.jobs.uploads import Uploads
 from pages.ui.data import words
 from pages.ui.data.actions import compare, rejected_rows, start
 from pages.ui.data.looking import reasons
-from pages.ui.text import paragraph
+from pages.ui.text import paragraph, valid
 from search.settings import settings
 
 _EVERY_SECONDS = 1.0
@@ -59,14 +59,14 @@ def _end(job: Job, known: set[str]) -> None:
             paragraph(f"“{name}” is ready", "point")
             paragraph(words.outcome(summary), "text")
             for line in words.beside(summary):
-                paragraph(words.valid(line), "small")
+                paragraph(valid(line), "small")
             reasons(summary["reasons"], "Why rows are left out")
             left_out, examples = summary["left_out"], summary["left_out_examples"]
             reasons(left_out, "Why values are left out", examples)
         else:
             how = "cancelled" if job.stopped else "not built"
             paragraph(f"“{name}” was {how}", "point")
-            paragraph(words.valid(job.error) or _STOPPED, "text")
+            paragraph(valid(job.error) or _STOPPED, "text")
         with st.container(horizontal=True, key=f"choices-{name}"):
             if summary:
                 compare(name, "ended", primary=True)
