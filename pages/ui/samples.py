@@ -13,7 +13,7 @@ from search.service import SearchService
 
 _BUNDLED = "sample"
 POINTS = {
-    "Only meaning finds them": ("vegetarian", "insomnia", "couch", "prosthesis"),
+    "Only meaning finds them": ("vegetarian", "jogging", "eyesight", "prosthesis"),
     "Only the exact word finds them": ("varroa mite", "Erlang", "couchette", "REBCO"),
     "Each finds some, hybrid most": (
         "rocket launch",
@@ -26,7 +26,7 @@ POINTS = {
 QUESTIONS = (
     "My shop needs a loan but the bank says no",
     "I need to make a will without going to a lawyer",
-    "I lie awake at night because I worry too much",
+    "I want to send money to my mother in Manila",
     "My flight was cancelled and the airline refuses to pay",
     "We have no mains electricity in our village",
     "I can't hear well but hearing aids are too expensive",
@@ -36,10 +36,10 @@ _IN_ROW = (
     "vegetarian",
     "varroa mite",
     "rocket launch",
-    "insomnia",
+    "jogging",
     "Erlang",
     "electric car",
-    "couch",
+    "eyesight",
 )
 
 
