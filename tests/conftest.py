@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis
+import portalocker
 import pytest
 from qdrant_client import QdrantClient
 
@@ -19,6 +20,7 @@ from search.store.embedded.store import EdgeStore
 from search.store.protocols import Store
 from search.store.server.connection import Connection
 from search.store.server.store import ServerStore
+from tests.browser.running import ingest
 from tests.qdrant.namespace import Namespaced
 from tests.qdrant.standin import StandIn
 
@@ -35,6 +37,8 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("repeatable")
 _MEMORY = Path("/dev/shm")
 _ROOM = 2 * 1024**3
+_BUILD_PATIENCE = 600
+"""Seconds that a worker waits for another one to build the sample's index."""
 
 
 @pytest.fixture
@@ -61,6 +65,21 @@ def memory_store() -> Iterator[ServerStore]:
         client = QdrantClient(":memory:")
         yield ServerStore(Connection(client))
         client.close()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's index, built by the real command, once for all workers of a run."""
+    # Each worker has a folder of its own in the run's; without workers, the run's is given.
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    shared = run / "sample-index"
+    with portalocker.Lock(shared.with_suffix(".lock"), timeout=_BUILD_PATIENCE):
+        if not shared.exists():
+            draft = tmp_path_factory.mktemp("sample")
+            ingest(draft, "sample")
+            draft.rename(shared)
+    return shared
 
 
 @pytest.fixture(scope="session")

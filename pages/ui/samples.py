@@ -12,25 +12,34 @@ from pages.ui.view import View
 from search.service import SearchService
 
 _BUNDLED = "sample"
-_POINTS = {
-    "Only meaning finds them": ("meditation", "exoskeleton", "eyeglasses", "antivirus"),
-    "Only the exact word finds them": ("varroa mite", "bKash", "Erlang", "tado"),
+POINTS = {
+    "Only meaning finds them": ("vegetarian", "jogging", "eyesight", "prosthesis"),
+    "Only the exact word finds them": ("varroa mite", "Erlang", "couchette", "REBCO"),
     "Each finds some, hybrid most": (
-        "bitcoin wallet",
-        "WireGuard VPN",
         "rocket launch",
-        "restaurant reservation",
+        "electric car",
+        "pre-owned clothing",
+        "electric scooter rental",
     ),
 }
-"""Queries that make a point on the bundled data, by the point they make."""
+"""Queries that make a point on the bundled data, by the point they make; the tests check each."""
+QUESTIONS = (
+    "My shop needs a loan but the bank says no",
+    "I need to make a will without going to a lawyer",
+    "I want to send money to my mother in Manila",
+    "My flight was cancelled and the airline refuses to pay",
+    "We have no mains electricity in our village",
+    "I can't hear well but hearing aids are too expensive",
+)
+"""Needs in a person's own words, which neural answers well on the bundled data."""
 _IN_ROW = (
-    "meditation",
+    "vegetarian",
     "varroa mite",
-    "bitcoin wallet",
-    "exoskeleton",
-    "bKash",
-    "WireGuard VPN",
-    "eyeglasses",
+    "rocket launch",
+    "jogging",
+    "Erlang",
+    "electric car",
+    "eyesight",
 )
 
 
@@ -59,7 +68,7 @@ def invitation(view: View) -> SamplePlace | None:
     )
     if view.dataset != _BUNDLED:
         return SamplePlace(st.container(), "point", "Here the two engines find different documents")
-    for column, (point, queries) in zip(st.columns(len(_POINTS)), _POINTS.items(), strict=True):
+    for column, (point, queries) in zip(st.columns(len(POINTS)), POINTS.items(), strict=True):
         with column:
             _group(point, queries)
     return None

@@ -3,7 +3,6 @@
 Each test worker has one app and one browser; files are not split between workers.
 """
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import portalocker
 import pytest
 from playwright.sync_api import (
     Browser,
@@ -42,21 +40,6 @@ _LOCAL = re.compile(r"(http|ws)://127\.0\.0\.1:|data:|blob:|about:|chrome")
 
 
 expect.set_options(timeout=_PATIENCE)
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's index, built by the real command, once for all workers of a run."""
-    # Each worker has a folder of its own in the run's; without workers, the run's is given.
-    own = tmp_path_factory.getbasetemp()
-    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    shared = run / "browser-sample"
-    with portalocker.Lock(shared.with_suffix(".lock"), timeout=_PATIENCE):
-        if not shared.exists():
-            draft = tmp_path_factory.mktemp("sample")
-            ingest(draft, "sample")
-            draft.rename(shared)
-    return shared
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 SCREENS = {
     "first visit": ("/", ".nvk-lead"),
     "two lists": ("/?q=wallet", "[data-ready]"),
-    "one side empty": ("/?q=meditation", "[data-ready]"),
+    "one side empty": ("/?q=jogging", "[data-ready]"),
     "hybrid": ("/?q=wallet&mode=hybrid", "[data-ready]"),
     "trouble": ("/?like=nothing", ".nvk-trouble"),
     "data": ("/data", ".nvk-dataset"),

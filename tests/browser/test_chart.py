@@ -63,7 +63,7 @@ def test_a_button_opens_and_closes_it_without_asking_the_server(visit: Visit) ->
     assert len(sent) == asked
 
 
-@pytest.mark.parametrize("path", ["/?q=wallet&mode=hybrid", "/?q=meditation"])
+@pytest.mark.parametrize("path", ["/?q=wallet&mode=hybrid", "/?q=jogging"])
 def test_it_is_not_offered_where_there_are_no_two_lists(visit: Visit, path: str) -> None:
     page = visit.open(path)
     expect(page.get_by_role("button", name="Copy link")).to_be_visible()

@@ -11,7 +11,7 @@ SCREENS = [
     ("/", ".nvk-lead"),
     ("/?q=wallet", "[data-ready]"),
     ("/?q=wallet&mode=hybrid", "[data-ready]"),
-    ("/?q=meditation", "[data-ready]"),
+    ("/?q=jogging", "[data-ready]"),
     ("/about", ".nvk-table"),
 ]
 _IN_VIEW = """side => {

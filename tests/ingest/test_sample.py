@@ -112,7 +112,7 @@ def test_there_are_judged_queries_of_every_kind() -> None:
     kinds = Counter(query["metadata"]["kind"] for query in QUERIES)
     assert len(QUERIES) >= 60
     assert set(kinds) == {
-        *("name", "rare word", "synonym", "need", "ambiguous"),
+        *("name", "rare word", "category", "synonym", "need"),
         *("misspelling", "other language", "city"),
     }
     assert min(kinds.values()) >= 8

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.ui.samples import POINTS
 from search.service import SearchService
 from search.store.embedded.store import EdgeStore
 from tests.fakes import FakeEncoder
@@ -28,7 +29,7 @@ def test_the_bundled_data_has_queries_that_make_a_point(
     monkeypatch.setattr(SearchService, "sample_queries", None)  # not even asked
     app = screen.run()
     assert not app.exception
-    assert {"meditation", "varroa mite", "bitcoin wallet"} <= _labels(app)
+    assert {query for queries in POINTS.values() for query in queries} <= _labels(app)
 
 
 def test_other_data_offers_its_own_words_before_and_beside_an_answer(own: AppTest) -> None:
