@@ -46,6 +46,8 @@ export interface DocumentJson {
   extra: Record<string, unknown>;
   /** values by field, beside city */
   facets: Record<string, string[]>;
+  /** by field that ranges filter; dates in seconds since 1970-01-01, UTC */
+  numbers: Record<string, number[]>;
 }
 
 /** One document's neural score by words. */
