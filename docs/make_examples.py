@@ -41,7 +41,10 @@ def main() -> None:
         answer.raise_for_status()
         found[path] = answer.json()
     facets = found["/facets"]
-    found["/facets"] = {field: values[:_FACETS] for field, values in facets.items()}
+    found["/facets"] = {
+        field: values[:_FACETS] if isinstance(values, list) else values
+        for field, values in facets.items()
+    }
     EXAMPLES_FILE.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
