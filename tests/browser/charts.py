@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
 
-QUERY = "money sent home from abroad"
+QUERY = "send money home from abroad"
 """Its lists have all there can be: shared documents, places further down, and strangers."""
 CURVES = """(chart) => [...chart.querySelectorAll("path")].map((path) => {
   const numbers = path.getAttribute("d").match(/[\\d.]+/g).map(Number);

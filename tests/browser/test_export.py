@@ -58,7 +58,7 @@ def test_a_hybrid_ranking_is_downloaded_as_weighted(visit: Visit) -> None:
 
 
 def test_the_neighbours_of_a_document_are_downloaded(visit: Visit) -> None:
-    first = httpx.get(f"{visit.url}/api/search", params={"q": "wallet"}).json()["result"][0]
+    first = httpx.get(f"{visit.url}/api/search", params={"q": "bitcoin wallet"}).json()["result"][0]
     page = visit.open(f"/?like={first['id']}", _READY)
     page.get_by_role("button", name="Export").click()
     download = _downloaded(page, "CSV")
