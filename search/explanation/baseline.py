@@ -12,6 +12,7 @@ from itertools import islice
 from statistics import median
 from typing import Annotated
 
+import numpy as np
 from cachetools import LRUCache
 from pydantic import Field
 
@@ -27,6 +28,8 @@ FEWEST_DOCUMENTS = 50
 """Fewer documents say nothing about the best score of a query that has nothing to find."""
 FEWEST_TO_JUDGE = 500
 """Fewer documents are not enough to say that a query did no better than unrelated words."""
+_WEAK = 0.25
+"""The share of unrelated queries whose best scores are weak."""
 _DOCUMENTS = 250
 _CACHED = 64
 
@@ -41,15 +44,31 @@ class NeuralReference:
     as_good: Annotated[int, Field(description="how many of them score at least as high")]
     no_better: Annotated[
         bool,
-        Field(description="whether the best score of 500 documents or more is at most typical"),
+        Field(
+            description="whether the best score is in the lower quarter of theirs, full-text does "
+            "not find that document, and there are 500 documents or more"
+        ),
     ]
 
     @classmethod
-    def of(cls, best: float, unrelated: Sequence[float], documents: int) -> "NeuralReference":
-        """A best score (a cosine) of ``documents`` beside ``unrelated``, which is not empty."""
+    def of(
+        cls, best: float, unrelated: Sequence[float], documents: int, *, has_words: bool
+    ) -> "NeuralReference":
+        """A best score beside those of unrelated queries.
+
+        Names, misspellings and other languages score low even where the document is the right
+        one. A document that shares words with the query is therefore not called unrelated.
+
+        Args:
+            best: the highest cosine of the query.
+            unrelated: the highest cosine of each unrelated query; not empty.
+            documents: how many were searched.
+            has_words: whether full-text finds the document with the highest cosine, too.
+        """
         typical = float(median(unrelated))
         as_good = sum(score >= best for score in unrelated)
-        no_better = best <= typical and documents >= FEWEST_TO_JUDGE
+        weak = best <= float(np.quantile(unrelated, _WEAK))
+        no_better = weak and not has_words and documents >= FEWEST_TO_JUDGE
         return cls(best, typical, list(unrelated), as_good, no_better=no_better)
 
 

@@ -161,10 +161,11 @@ class Explainer:
         if searched < FEWEST_DOCUMENTS or query.filter.ids is not None or not query.readable:
             return None
         scores = self._unrelated.best_scores(index, query.filter)
-        best = retrieval.best_cosine()
+        best = retrieval.nearest()
         if not scores or best is None:
             return None
-        return NeuralReference.of(best, scores, searched)
+        has_words = best.id in retrieval.keyword.ranks()
+        return NeuralReference.of(best.score, scores, searched, has_words=has_words)
 
 
 def _cosine(stored: Vector, vector: Vector) -> float:

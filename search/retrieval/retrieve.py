@@ -118,14 +118,14 @@ class Retrieval:
         """Those of one engine."""
         return self.neural if engine == "neural" else self.keyword
 
-    def best_cosine(self) -> float | None:
-        """The highest neural score, -1 to 1; None where no document passes the filter."""
+    def nearest(self) -> Scored | None:
+        """The document with the highest cosine; None where no document passes the filter."""
         if "neural" in vars(self):
             hits = self.neural.hits
         else:
             query = self.query
             hits = neural.rank(self.index, query.neural, 1, query.filter, query.exclude)
-        return hits[0].score if hits else None
+        return hits[0] if hits else None
 
     def lists(self) -> CandidateLists:
         """What both engines found, to be used again while the generation is the same."""

@@ -51,13 +51,14 @@ def query_explanation(
     return {
         "words": words,
         "truncated": len(text.split()) > 8,
-        "reference": reference(index, unrelated, vector, city, like),
+        "reference": reference(index, unrelated, text, vector, city, like),
     }
 
 
 def reference(
     index: ReferenceIndex,
     unrelated: Sequence[str],
+    text: str,
     vector: Any,
     city: Sequence[str],
     like: str | None,
@@ -66,7 +67,9 @@ def reference(
     passing = index.passing(city, like)
     if not passing:
         return None
-    best = max(index.neural(vector)[id_] for id_ in passing)
+    cosines = index.neural(vector)
+    nearest = max(passing, key=lambda id_: cosines[id_])
+    best = cosines[nearest]
     theirs = [
         max(
             cosine
@@ -81,5 +84,6 @@ def reference(
         "typical": typical,
         "unrelated": sorted(theirs, reverse=True),
         "as_good": sum(score >= best - 1e-6 for score in theirs),
-        "no_better": best <= typical + 1e-6,
+        "no_better": best <= sorted(theirs)[len(theirs) // 4]
+        and nearest not in index.keyword(text),
     }

@@ -214,8 +214,18 @@ def test_few_documents_are_no_reference(embedded_store: EdgeStore, documents: in
     assert (reference is not None) is (documents == 50)
 
 
-def test_a_best_score_at_the_median_is_no_better() -> None:
-    scores = [0.5, 0.4, 0.3]
-    assert NeuralReference.of(0.4, scores, 500).no_better
-    assert not NeuralReference.of(0.4 + 1e-6, scores, 500).no_better
-    assert not NeuralReference.of(0.4, scores, 499).no_better  # too few to judge
+@pytest.mark.parametrize(
+    ("best", "documents", "has_words", "no_better"),
+    [
+        (0.3, 500, False, True),  # of 0.1, 0.3, 0.5, 0.7, 0.9 a quarter is at most 0.3
+        (0.3 + 1e-6, 500, False, False),
+        (0.3, 499, False, False),  # too few to judge
+        (0.3, 500, True, False),  # a document with the query's words is not unrelated
+    ],
+)
+def test_a_best_score_in_the_lower_quarter_is_no_better(
+    best: float, documents: int, has_words: bool, no_better: bool
+) -> None:
+    scores = [0.9, 0.7, 0.5, 0.3, 0.1]
+    found = NeuralReference.of(best, scores, documents, has_words=has_words)
+    assert (found.no_better, found.typical) == (no_better, 0.5)

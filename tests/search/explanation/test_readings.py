@@ -13,12 +13,12 @@ from tests.search.helpers import id_of, rows_of, serve
 
 OAKS = QueryWord("oaks", 10, 14, "oak", 1)
 UNRELATED = (0.7, 0.65, *[0.4] * 47, 0.32152, 0.32146, *[0.1] * 49)
-"""A hundred of them: the median is the mean of the two in the middle, 0.32149."""
+"""A hundred: the median is the mean of the two in the middle, 0.32149; a quarter is 0.1."""
 NO_BETTER = (
     "Neural did no better than it does for unrelated words, so its scores are no sign that any "
     "document matches the query."
 )
-REFERENCE = NeuralReference.of(0.65, UNRELATED, 500)
+REFERENCE = NeuralReference.of(0.65, UNRELATED, 500, has_words=False)
 WORTH = (
     "The best neural score is 0.650. Half of 100 queries made of unrelated words score 0.321 or "
     "more on this dataset; 2 score at least as high as this one."
@@ -92,20 +92,23 @@ def test_a_query_that_was_cut() -> None:
         (0.65, "2 score", []),
         (0.6501, "1 scores", []),
         (0.7001, "0 score", []),
-        (0.32149, "50 score", [NO_BETTER]),
-        (0.3, "51 score", [NO_BETTER]),
+        (0.32149, "50 score", []),
+        (0.1001, "51 score", []),
+        (0.1, "100 score", [NO_BETTER]),
     ],
 )
 def test_what_the_best_neural_score_is_worth(best: float, as_good: str, more: list[str]) -> None:
-    reference = NeuralReference.of(best, UNRELATED, 500)
+    reference = NeuralReference.of(best, UNRELATED, 500, has_words=False)
     expected = WORTH.replace("0.650", f"{best:.3f}").replace("2 score", as_good)
     said = reading(QueryExplanation([OAKS], False, reference))
     assert said[1:] == [expected, *more]
 
 
-@pytest.mark.parametrize(("best", "warning"), [(0.65, ""), (0.3, "no better than unrelated words")])
+@pytest.mark.parametrize(("best", "warning"), [(0.65, ""), (0.1, "no better than unrelated words")])
 def test_the_reference_in_labels(best: float, warning: str) -> None:
-    assert reference_labels(NeuralReference.of(best, UNRELATED, 500)) == ReferenceLabels(
+    assert reference_labels(
+        NeuralReference.of(best, UNRELATED, 500, has_words=False)
+    ) == ReferenceLabels(
         best=f"best {best:.3f}",
         this_query=f"this query {best:.3f}",
         typical="unrelated words get 0.321",
