@@ -22,6 +22,7 @@ from search.names import dataset_name
 from search.nouns import DOCUMENT, Noun, parse_noun
 from search.settings import Settings
 from search.store import open_store
+from search.store.manifest import Manifest
 from search.store.protocols import Store
 
 DOWNLOADING = "downloading"
@@ -54,6 +55,7 @@ def ingest(
         about(source.about)
         with closing(source.rows()) as rows:
             next(rows, None)  # says what is wrong with it before the model is loaded
+        kept = _kept(options, store, dataset)
         with Rejections(environment.data_dir / dataset) as rejections:
             summary = Build(
                 store=store,
@@ -66,8 +68,8 @@ def ingest(
                 batch_size=options.batch_size,
                 language=options.language,
                 idf=options.idf,
-                noun=_noun(options, store, source, dataset),
-                card=source.card,
+                noun=_noun(options, source, dataset, kept),
+                card=kept.card if kept and source.card is None else source.card,
                 progress=progress,
                 unfinished=unfinished(environment.data_dir, dataset),
                 rejections=rejections,
@@ -76,11 +78,20 @@ def ingest(
     return summary
 
 
-def _noun(options: argparse.Namespace, store: Store, source: FileSource, dataset: str) -> Noun:
+def _kept(options: argparse.Namespace, store: Store, dataset: str) -> Manifest | None:
+    """What the generation whose documents stay says of itself; None if none stay."""
+    if options.append:
+        with suppress(DatasetNotFound):
+            return store.manifest(dataset)
+    return None
+
+
+def _noun(
+    options: argparse.Namespace, source: FileSource, dataset: str, kept: Manifest | None
+) -> Noun:
     """What the documents are called: as said, as before, or as the dataset's name or file tells."""
     if options.noun:
         return parse_noun(options.noun)
-    if options.append:
-        with suppress(DatasetNotFound):
-            return store.manifest(dataset).nouns
+    if kept:
+        return kept.nouns
     return noun_of_name(dataset) or source.noun or DOCUMENT
