@@ -49,10 +49,10 @@ def _screen(
     Gives the view as the index spells its filter, and the place for those queries.
     """
     asked = bool(view.wanted or view.like)
-    documents: int | None = None
+    documents = ""
     try:
         index = service.index(view.dataset)
-        documents = index.manifest.documents
+        documents = index.manifest.nouns.counted(index.manifest.documents)
     finally:  # the query can be typed whether or not the dataset opens
         controls.search_box(documents)
     view, unknown = state.spelled(view, index)

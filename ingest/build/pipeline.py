@@ -8,7 +8,7 @@ is untouched until the new one is complete and counted.
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from ingest.documents.spellings import Spellings
 from ingest.sources.protocols import Source
 from search.errors import DatasetNotFound, IndexDamaged, SourceError
 from search.keyword import bm25
+from search.nouns import DOCUMENT, Noun
 from search.ranges import RangeKind
 from search.store.protocols import Index, Store, Writer
 from search.text.analyzer import Analyzer
@@ -54,6 +55,8 @@ class Build:
     language: str | None = None
     """A code of LANGUAGES; None for the language that the first documents are written in."""
     idf: bm25.Idf = "lucene"
+    noun: Noun = DOCUMENT
+    card: list[str] | None = None
     _analyzer: Analyzer = field(init=False)
     _kept: EncodedTexts | None = field(init=False, default=None)
     _summary: Summary = field(init=False)
@@ -113,6 +116,7 @@ class Build:
             self._summary,
             self._contents,
         )
+        about = replace(about, noun=str(self.noun), card=self.card)
         writer.publish(about, model.vocabulary)
         self._summary.generation = writer.generation
         self._summary.documents = model.document_count

@@ -5,7 +5,7 @@ The terminal and the app's jobs both do it this way.
 
 import argparse
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 
 from ingest.build.origin import refuse_other_source
 from ingest.build.pipeline import Build, Progress
@@ -13,11 +13,17 @@ from ingest.build.rejected import Rejections
 from ingest.build.summary import Summary
 from ingest.build.unfinished import unfinished
 from ingest.cli.arguments import Place, dataset_of, source_of
+from ingest.documents.nouns import noun_of_name
+from ingest.sources.file_source import FileSource
 from ingest.sources.files import Spool
 from search.embedding.encoders import open_encoder
+from search.errors import DatasetNotFound
 from search.names import dataset_name
+from search.nouns import DOCUMENT, Noun, parse_noun
 from search.settings import Settings
 from search.store import open_store
+from search.store.manifest import Manifest
+from search.store.protocols import Store
 
 DOWNLOADING = "downloading"
 """The phase whose progress is in bytes; the others' is in documents."""
@@ -49,6 +55,7 @@ def ingest(
         about(source.about)
         with closing(source.rows()) as rows:
             next(rows, None)  # says what is wrong with it before the model is loaded
+        kept = _kept(options, store, dataset)
         with Rejections(environment.data_dir / dataset) as rejections:
             summary = Build(
                 store=store,
@@ -61,9 +68,30 @@ def ingest(
                 batch_size=options.batch_size,
                 language=options.language,
                 idf=options.idf,
+                noun=_noun(options, source, dataset, kept),
+                card=kept.card if kept and source.card is None else source.card,
                 progress=progress,
                 unfinished=unfinished(environment.data_dir, dataset),
                 rejections=rejections,
             ).run()
             summary.rejected_file = str(rejections.publish() or "")
     return summary
+
+
+def _kept(options: argparse.Namespace, store: Store, dataset: str) -> Manifest | None:
+    """What the generation whose documents stay says of itself; None if none stay."""
+    if options.append:
+        with suppress(DatasetNotFound):
+            return store.manifest(dataset)
+    return None
+
+
+def _noun(
+    options: argparse.Namespace, source: FileSource, dataset: str, kept: Manifest | None
+) -> Noun:
+    """What the documents are called: as said, as before, or as the dataset's name or file tells."""
+    if options.noun:
+        return parse_noun(options.noun)
+    if kept:
+        return kept.nouns
+    return noun_of_name(dataset) or source.noun or DOCUMENT

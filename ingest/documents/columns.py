@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.documents.further import beside_fields
 from ingest.documents.missing import is_absent
 from ingest.documents.quantities import Quantity
 from ingest.documents.rows import FIELDS, Record
@@ -17,7 +18,8 @@ COLUMN_FLAGS = {
     if field != "alt"
 }
 """The flags that name a column, by the field it fills."""
-TEXT_FLAG, FILTER_FLAG, MERGE_FLAG = "--text-column", "--filter-column", "--merge-by"
+TEXT_FLAG, FILTER_FLAG, CARD_FLAG = "--text-column", "--filter-column", "--card-column"
+MERGE_FLAG, SEPARATOR_FLAG = "--merge-by", "--value-separator"
 _SHOWN = 12
 _SHOWN_NAME = 60
 
@@ -48,7 +50,7 @@ class Columns:
     documents can be filtered by, which are kept in ``extra`` as well. ``unread`` are long texts
     that nobody searches, ``key`` is a column by which rows without texts continue others.
     ``flagged`` says that the command line can name columns. Of texts by language, the one in
-    ``language`` is taken.
+    ``language`` is taken. ``card`` are the further columns that cards show, None for the first few.
     """
 
     by_field: Mapping[str, str] = field(default_factory=lambda: {name: name for name in FIELDS})
@@ -59,6 +61,7 @@ class Columns:
     flagged: bool = False
     language: str | None = None
     keep_missing: bool = False
+    card: tuple[str, ...] | None = None
     _used: frozenset[str] = field(init=False)
     _labels: Mapping[str, str] = field(init=False)
 
@@ -90,6 +93,11 @@ class Columns:
                 if each.quantity
             },
         )
+
+    @property
+    def card_fields(self) -> list[str] | None:
+        """The names that the columns on cards have in ``extra``."""
+        return None if self.card is None else list(beside_fields(dict.fromkeys(self.card), FIELDS))
 
     def lines(self, columns: Sequence[str]) -> list[str]:
         """For people: what is taken for what, and which columns are only kept."""

@@ -13,12 +13,14 @@ from ingest.documents.profile import Profile
 from ingest.documents.quantities import quantity_of
 from ingest.documents.rows import FIELDS
 from ingest.documents.values import plain
+from search.errors import InputError
 
 _MOST_GUESSED, _MOST_RANGES = 8, 4
 _FEWEST_ROWS = 8
 """With fewer, nothing is known of how often a value repeats."""
 _LONGEST_VALUE = 40
 _SEPARATORS = ("|", ";", ",")
+_LONGEST_SEPARATOR = 5
 _LONGEST_FIELD = 60
 _CLEARLY, _MOVING, _SURELY = 0.7, 0.3, 3
 """Of values between commas: the share that repeats, the share of those that stand first as well as
@@ -60,6 +62,17 @@ def _filter_column(column: str, values: Sequence[Any], separator: str | None) ->
 
 def _items(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def known_separator(text: str) -> str:
+    """The sign that ``--value-separator`` names, "" for none. Raises InputError."""
+    if text == "none":
+        return ""
+    if not text.strip() or len(text) > _LONGEST_SEPARATOR:
+        raise InputError(
+            "--value-separator: give the sign between the values, such as “;”, or none."
+        )
+    return text
 
 
 def field_name(column: str) -> str:

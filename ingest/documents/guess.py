@@ -36,11 +36,13 @@ def guess(
     given: Mapping[str, str],
     texts: Sequence[str] = (),
     filters: Sequence[str] | None = None,
+    separator: str | None = None,
 ) -> Columns:
     """Columns by field; ``given`` are those the user named, "" for a field that has none.
 
     ``texts`` are columns that are searched beside the name, instead of a guessed description;
-    ``filters`` those to filter by, None to guess them.
+    ``filters`` those to filter by, None to guess them; ``separator`` stands between several values
+    of theirs.
     """
     if texts and "description" not in given:
         given = {**given, "description": ""}
@@ -59,7 +61,19 @@ def guess(
         if field not in given and field not in found and field not in {*found.values(), *texts}:
             found[field] = field
     chosen = Columns({field: found[field] for field in FIELDS if field in found}, tuple(texts))
-    return _with_others(chosen, free, rows, looks, filters)
+    by = free if filters is None else filters
+    facets = filter_columns(
+        [column for column in by if filters is not None or column not in _used(chosen)],
+        rows,
+        said=filters is not None,
+        separator=separator,
+    )
+    return replace(_with_others(chosen, free, rows, looks), facets=facets)
+
+
+def _used(chosen: Columns) -> set[str]:
+    """Columns that a field takes; an id may be a filter as well, such as a variant's product."""
+    return {column for field, column in chosen.by_field.items() if field != "id"}
 
 
 def _with_others(
@@ -67,16 +81,13 @@ def _with_others(
     columns: Sequence[str],
     rows: Sequence[dict[str, Any]],
     looks: Profiles,
-    filters: Sequence[str] | None,
 ) -> Columns:
     """What is to be known of the columns that no field takes."""
-    used = {column for field, column in chosen.by_field.items() if field != "id"}
-    free = [column for column in columns if column not in used]
+    free = [column for column in columns if column not in _used(chosen)]
     searched = [chosen.by_field.get("name"), chosen.by_field.get("description"), *chosen.texts]
     long = [c for c in free if c in looks and looks[c].is_prose and looks[c].length >= _LONG]
     return replace(
         chosen,
-        facets=filter_columns(free if filters is None else filters, rows, said=filters is not None),
         unread=tuple(long),
         key=continuation_key(columns, rows, [column for column in searched if column]),
     )

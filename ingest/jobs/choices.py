@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from io import StringIO
 
 from ingest.cli.arguments import parser
-from ingest.documents.columns import COLUMN_FLAGS, FILTER_FLAG, MERGE_FLAG, TEXT_FLAG
+from ingest.documents.columns import (
+    CARD_FLAG,
+    COLUMN_FLAGS,
+    FILTER_FLAG,
+    MERGE_FLAG,
+    SEPARATOR_FLAG,
+    TEXT_FLAG,
+)
 
 
 @dataclass(frozen=True)
@@ -38,8 +45,10 @@ class TableChoices:
     """All that can be chosen.
 
     ``columns`` are by field, "" for a field that has none; a field that is not among them is
-    guessed, and so are ``filters`` that are None. ``language`` is of the texts, for stems and stop
-    words, ``take_language`` the one to take of texts by language.
+    guessed, and so are ``filters`` and ``card`` that are None. ``separator`` stands between several
+    values of a filter, ``noun`` is what the documents are called; both are guessed if empty.
+    ``language`` is of the texts, for stems and stop words, ``take_language`` the one to take of
+    texts by language.
     """
 
     reading: ReadingChoices = ReadingChoices()
@@ -52,6 +61,9 @@ class TableChoices:
     fix_text: bool = False
     language: str = ""
     take_language: str = ""
+    separator: str = ""
+    card: Sequence[str] | None = None
+    noun: str = ""
 
     def arguments(self) -> list[str]:
         """The flags for what is chosen; "=" keeps columns like "--x" from being flags."""
@@ -64,13 +76,17 @@ class TableChoices:
             MERGE_FLAG: self.merge_by,
             "--language": self.language,
             "--take-language": self.take_language,
+            SEPARATOR_FLAG: self.separator,
+            "--noun": self.noun,
         }
         filters = () if self.filters is None else self.filters or ("",)
+        card = () if self.card is None else self.card or ("",)
         return [
             *self.reading.arguments(),
             *(f"{COLUMN_FLAGS[name]}={column}" for name, column in self.columns.items()),
             *(f"{TEXT_FLAG}={column}" for column in self.texts),
             *(f"{FILTER_FLAG}={column}" for column in filters),
+            *(f"{CARD_FLAG}={column}" for column in card),
             *(f"{flag}={text}" for flag, text in texts.items() if text),
             *(flag for flag, is_on in switches.items() if is_on),
         ]
@@ -110,4 +126,7 @@ def _chosen(options: argparse.Namespace) -> TableChoices:
         options.fix_text,
         options.language or "",
         options.take_language or "",
+        options.value_separator or "",
+        None if options.card_column is None else tuple(filter(None, options.card_column)),
+        options.noun or "",
     )

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from ingest.documents.columns import (
+    CARD_FLAG,
     COLUMN_FLAGS,
     FILTER_FLAG,
     MERGE_FLAG,
+    SEPARATOR_FLAG,
     TEXT_FLAG,
     Columns,
     FilterColumn,
     listed,
 )
 from ingest.documents.guess import ROWS, guess
+from ingest.documents.nouns import noun_of_column, noun_of_name
 from ingest.documents.quantities import Quantity
 from ingest.formats.detect import AS_FOUND, Reading, detect
 from ingest.formats.dialect import known_delimiter, known_quote
@@ -30,9 +33,11 @@ from ingest.sources.files import Input, Spool
 from ingest.sources.protocols import Row
 from ingest.sources.yc import yc_record
 from search.errors import InputError, SourceError
+from search.nouns import Noun
 
 SAMPLE = Path(__file__).parents[1] / "sample" / "startups.jsonl"
 STDIN = "-"
+STARTUPS, COMPANIES = Noun("start-up", "start-ups"), Noun("company", "companies")
 CRUNCHBASE = Columns(
     {
         "id": "uuid",
@@ -53,7 +58,9 @@ class Choices:
     ``columns`` are by field, "" for a field that has none; ``texts`` are searched beside the name;
     ``filters`` are columns to filter by, None to guess them and [""] for none; ``merge_by`` joins
     the rows that have the same value there; ``language`` is the one to take of texts by language;
-    ``keep_missing`` keeps “N/A” and the like as values.
+    ``keep_missing`` keeps “N/A” and the like as values. ``separator`` stands between several values
+    of a filter's cell, "" if nothing does and None to find out; ``card`` are columns to show on
+    cards, None for the first few and [""] for none.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -62,6 +69,8 @@ class Choices:
     merge_by: str = ""
     language: str | None = None
     keep_missing: bool = False
+    separator: str | None = None
+    card: Sequence[str] | None = None
 
     def flags(self) -> list[tuple[str, str]]:
         """As the command line has them."""
@@ -69,30 +78,33 @@ class Choices:
             *((COLUMN_FLAGS[name], column) for name, column in self.columns.items()),
             *((TEXT_FLAG, column) for column in self.texts),
             *((FILTER_FLAG, column) for column in self.filters or ()),
+            *((CARD_FLAG, column) for column in self.card or ()),
+            *([] if self.separator is None else [(SEPARATOR_FLAG, self.separator or "none")]),
             *([(MERGE_FLAG, self.merge_by)] if self.merge_by else ()),
             *([("--take-language", self.language)] if self.language else ()),
         ]
 
     def named(self) -> list[tuple[str, str]]:
         """Every column that was named, with its flag."""
-        return [pair for pair in self.flags() if pair[1] and pair[0] != "--take-language"]
+        others = ("--take-language", SEPARATOR_FLAG)
+        return [pair for pair in self.flags() if pair[1] and pair[0] not in others]
 
 
 def sample() -> FileSource:
     """The bundled start-ups."""
     founded = FilterColumn("founded", quantity=Quantity("number", "point"))
     shape = Columns(facets={"sector": FilterColumn("sector"), "founded": founded})
-    return FileSource(Input.file(SAMPLE), JsonLines(), "sample", shape)
+    return FileSource(Input.file(SAMPLE), JsonLines(), "sample", shape, noun=STARTUPS)
 
 
 def startups(path: Path, command: str) -> FileSource:
     """The tutorial's start-ups, downloaded to ``path``."""
-    return FileSource(Input.file(path), JsonLines(), command)
+    return FileSource(Input.file(path), JsonLines(), command, noun=STARTUPS)
 
 
 def yc(path: Path, command: str) -> FileSource:
     """Y Combinator's companies, downloaded to ``path``."""
-    return FileSource(Input.file(path), JsonArray(), command, yc_record)
+    return FileSource(Input.file(path), JsonArray(), command, yc_record, noun=COMPANIES)
 
 
 def crunchbase(path: Path, spool: Spool) -> FileSource:
@@ -105,7 +117,8 @@ def crunchbase(path: Path, spool: Spool) -> FileSource:
             f"{source.file.name} is not Crunchbase's organizations.csv: it has no column "
             f"{listed(missing)}. For another table use: python -m ingest file"
         )
-    return replace(source, shape=CRUNCHBASE, about=(*source.about, *CRUNCHBASE.lines(columns)))
+    about = (*source.about, *CRUNCHBASE.lines(columns))
+    return replace(source, shape=CRUNCHBASE, about=about, noun=COMPANIES)
 
 
 def local(
@@ -192,11 +205,13 @@ def _guessed(source: FileSource, choices: Choices) -> FileSource:
                 f"{flag}: {source.file.name} has no column “{column}”; it has {listed(columns)}."
             )
     filters = None if choices.filters is None else [name for name in choices.filters if name]
+    card = None if choices.card is None else tuple(name for name in choices.card if name)
     found = replace(
-        guess(columns, first, choices.columns, choices.texts, filters),
+        guess(columns, first, choices.columns, choices.texts, filters, choices.separator),
         flagged=True,
         language=choices.language,
         keep_missing=choices.keep_missing,
+        card=card,
     )
     if choices.merge_by:
         found = replace(found, key="")
@@ -207,7 +222,8 @@ def _guessed(source: FileSource, choices: Choices) -> FileSource:
             f"with --name-column or --description-column: it has {listed(columns)}."
         )
     about = (*source.about, *(found.lines(columns) if columns else ()))
-    return replace(source, shape=found, merge_by=choices.merge_by, about=about)
+    noun = noun_of_name(source.file.name) or noun_of_column(found.by_field.get("name", ""))
+    return replace(source, shape=found, merge_by=choices.merge_by, about=about, noun=noun)
 
 
 def beginning(source: FileSource) -> tuple[list[str], list[dict[str, Any]]]:

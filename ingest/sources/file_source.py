@@ -11,6 +11,7 @@ from ingest.formats.base import Format
 from ingest.sources.files import Damaged, Input, reason
 from ingest.sources.protocols import Row
 from search.errors import SourceError
+from search.nouns import Noun
 from search.ranges import RangeKind
 
 Rows = Generator[Row, None, None]
@@ -22,7 +23,8 @@ class FileSource:
     """Rows of a file, sorted into the fields of a document.
 
     ``read_as`` is what ``python -m ingest`` was told; ``about`` is for whoever watches it. Rows
-    with the same value in ``merge_by`` that follow each other become one.
+    with the same value in ``merge_by`` that follow each other become one. ``noun`` is what they
+    are, where that is known.
     """
 
     file: Input
@@ -33,6 +35,7 @@ class FileSource:
     limit: int | None = None
     merge_by: str = ""
     about: tuple[str, ...] = ()
+    noun: Noun | None = None
 
     @property
     def command(self) -> str:
@@ -51,6 +54,11 @@ class FileSource:
         """The fields that documents can be filtered by ranges."""
         filters = self._filters.items()
         return {name: each.quantity.kind for name, each in filters if each.quantity}
+
+    @property
+    def card(self) -> list[str] | None:
+        """The further columns that cards show, None for the first few."""
+        return self.shape.card_fields if isinstance(self.shape, Columns) else None
 
     @property
     def _filters(self) -> Mapping[str, FilterColumn]:

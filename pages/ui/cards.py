@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any
@@ -30,6 +31,7 @@ def list_data(
     query: str,
     analyzer: Analyzer,
     other_total: int | None = None,
+    card: Sequence[str] | None = None,
 ) -> ListData:
     """One ranking as a list.
 
@@ -39,6 +41,7 @@ def list_data(
         analyzer: The dataset's; the terms that it finds in the query are marked in keyword and
             hybrid hits.
         other_total: How many documents match on the other side, if there is one.
+        card: The further columns to show, in this order; None for the first few.
     """
     # A neural hit need not contain a word of the query: its own words are highlighted by their
     # contribution to the score.
@@ -52,7 +55,7 @@ def list_data(
         "empty": None if ranking.hits else empty(ranking, query, analyzer),
         "loading": False,
         "hits": [
-            _hit(hit, ranking.mode, terms, analyzer, top, other_total) for hit in ranking.hits
+            _hit(hit, ranking.mode, terms, analyzer, top, other_total, card) for hit in ranking.hits
         ],
     }
 
@@ -93,6 +96,7 @@ def _hit(
     analyzer: Analyzer,
     top: float,
     other_total: int | None,
+    card: Sequence[str] | None,
 ) -> HitData:
     document = hit.document
     description = document.description[:MAX_TEXT]
@@ -110,7 +114,7 @@ def _hit(
             len(document.name) + 1,
         ),
         "focus": _focus(description, spans[0][0] if spans else 0),
-        "extra": _extra(document),
+        "extra": _extra(document, card),
         "city": document.city,
         "logo": http_url(document.images),
         "icon": _icon(document.extra.get("brand_icon")),
@@ -142,13 +146,10 @@ def _focus(text: str, first_match: int) -> int:
     return begin + 1 if begin >= 0 else first_match
 
 
-def _extra(document: Document) -> list[tuple[str, str]]:
-    """Further columns as short texts, the first few of them."""
-    pairs = [
-        (name[:_EXTRA_TEXT], _short(value))
-        for name, value in document.extra.items()
-        if name != "brand_icon"
-    ]
+def _extra(document: Document, card: Sequence[str] | None) -> list[tuple[str, str]]:
+    """The further columns of the card as short texts; without a choice, the first few of them."""
+    names = [name for name in document.extra if name != "brand_icon"] if card is None else card
+    pairs = [(name[:_EXTRA_TEXT], _short(document.extra.get(name, ""))) for name in names]
     return [pair for pair in pairs if pair[1]][:_EXTRA_FIELDS]
 
 

@@ -45,7 +45,7 @@ def answer(view: View, index: Index, service: SearchService, place: DeltaGenerat
     text, analyzer = retrieval.query.text, retrieval.query.analyzer
     results(
         [
-            list_data(ranking, text, analyzer, other)
+            list_data(ranking, text, analyzer, other, index.manifest.card)
             for ranking, other in zip(rankings, totals, strict=True)
         ],
         _ON,

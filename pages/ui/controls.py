@@ -8,21 +8,20 @@ from pages.ui.filters import filters, size
 from pages.ui.samples import SamplePlace, sample_row
 from pages.ui.text import notice, paragraph
 from pages.ui.view import LABELS, MODES, SIZES, View
-from search.explanation.wording import counted
 from search.limits import MAX_TEXT
 from search.service import SearchService
 from search.settings import settings
 from search.store import Index
 
 
-def search_box(documents: int | None) -> None:
-    """The query and the switch between engines; ``documents`` are those there to search."""
+def search_box(documents: str) -> None:
+    """The query and the switch between engines; ``documents`` says what there is to search."""
     row = st.container(horizontal=True, vertical_alignment="bottom", key="search")
     row.text_input(
         "Search",
         key="q",
         max_chars=MAX_TEXT,
-        placeholder="Search" if documents is None else f"Search {counted(documents, 'document')}",
+        placeholder=f"Search {documents}".strip(),
         icon=":material/search:",
         label_visibility="collapsed",
         type="search",

@@ -38,7 +38,7 @@ def filters(view: View, index: Index) -> None:
 
 def size(index: Index) -> str:
     """How many documents the dataset has, and in how many cities if it has any."""
-    documents = f"{index.manifest.documents:,} documents"
+    documents = index.manifest.nouns.counted(index.manifest.documents)
     cities = len(index.facets(CITY))
     return f"{documents} in {cities:,} cities." if cities else f"{documents}."
 

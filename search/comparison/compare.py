@@ -27,7 +27,14 @@ def compare(retrieval: Retrieval) -> Comparison:
         rbo=found.rbo,
         mover=mover,
         verdict=with_reservations(
-            verdict(neural.hits, keyword.hits, k, found.shared, mover),
+            verdict(
+                neural.hits,
+                keyword.hits,
+                k,
+                found.shared,
+                mover,
+                retrieval.index.manifest.nouns,
+            ),
             left.readable,
             retrieval.query.unknown,
         ),

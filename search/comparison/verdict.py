@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from search.nouns import DOCUMENT, Noun
 from search.retrieval.notes import readable_note
 from search.types import Hit, Mover
 
@@ -18,9 +19,14 @@ def biggest_mover(neural: Sequence[Hit], keyword: Sequence[Hit]) -> Mover | None
 
 
 def verdict(
-    neural: Sequence[Hit], keyword: Sequence[Hit], k: int, shared: int, mover: Mover | None
+    neural: Sequence[Hit],
+    keyword: Sequence[Hit],
+    k: int,
+    shared: int,
+    mover: Mover | None,
+    noun: Noun = DOCUMENT,
 ) -> str:
-    """One plain sentence about the two lists; facts only, no judgement."""
+    """One plain sentence about the two lists of what ``noun`` says; facts only, no judgement."""
     if not neural and not keyword:
         return "Nothing to compare: neither side found anything."
     if not keyword:
@@ -30,8 +36,8 @@ def verdict(
     size = max(len(neural), len(keyword))
     if [hit.document.id for hit in neural] == [hit.document.id for hit in keyword]:
         if size == 1:
-            return "Both sides show the same document."
-        return f"Both sides show the same {size} documents in the same order."
+            return f"Both sides show the same {noun.one}."
+        return f"Both sides show the same {noun.counted(size)} in the same order."
     return f"{_first(neural, keyword, shared, size)}{_moved(mover)}."
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from search.errors import IndexDamaged, IndexMismatch
 from search.keyword.bm25 import Idf
+from search.nouns import DOCUMENT, Noun, parse_noun
 from search.ranges import RangeField
 from search.text.analyzer import ANALYZER, analyzer_named, is_analyzer
 from search.types import CITY, Encoder
@@ -22,7 +23,8 @@ class Manifest:
     ``cleaned`` counts the rows that each clean-up changed, ``cities`` the different ones; older
     manifests do not have them. ``facets`` are the fields to filter by, beside ``city``,
     ``ranges`` those of numbers and dates. ``unreadable`` counts the documents of which the model
-    can read nothing.
+    can read nothing. ``noun`` is what they are called, ``card`` the names in ``extra`` that cards
+    show, None for the first few.
     """
 
     dataset: str
@@ -49,6 +51,13 @@ class Manifest:
     facets: list[str] = field(default_factory=list)
     ranges: dict[str, RangeField] = field(default_factory=dict)
     unreadable: int = 0
+    noun: str = str(DOCUMENT)
+    card: list[str] | None = None
+
+    @property
+    def nouns(self) -> Noun:
+        """What the documents are called."""
+        return parse_noun(self.noun)
 
     @property
     def facet_fields(self) -> list[str]:

@@ -25,11 +25,11 @@ MIB = 2**20
 READER = """
 import json, resource, sys
 from pathlib import Path
-from ingest.sources.catalog import local
+from ingest.sources.catalog import Choices, local
 from ingest.sources.files import Spool
 
 with Spool(Path(sys.argv[2])) as spool:
-    source = local(Path(sys.argv[1]), spool, {"name": "name"})
+    source = local(Path(sys.argv[1]), spool, Choices({"name": "name"}))
     counts = {}
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for row in source.rows():

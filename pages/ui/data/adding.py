@@ -13,11 +13,10 @@ from ingest.jobs.manager import jobs
 from ingest.jobs.preview import Preview, preview, trial
 from ingest.jobs.uploads import Uploads
 from ingest.sources.files import Spool
-from pages.ui.data import choosing, looking, words
+from pages.ui.data import choosing, looking, reading, words
 from pages.ui.data.actions import start
 from pages.ui.text import inert, notice, valid
 from search.errors import InputError, NvkError, SourceError
-from search.explanation.wording import counted
 from search.names import dataset_name, slug
 from search.settings import settings
 from search.store.overview import Overview
@@ -99,17 +98,17 @@ def _message(error: NvkError, taken: Taken) -> str:
 
 
 def _table(taken: Taken, known: Mapping[str, Overview]) -> None:
-    reading = choosing.reading(taken.path.stem, taken.before.reading)
+    read_as = reading.chosen(taken.path.stem, taken.before.reading)
     try:
-        found = _look(taken, reading)
+        found = _look(taken, read_as)
     except NvkError as error:
         notice(valid(_message(error, taken)))
         choosing.more(taken.path.stem, None, taken.before)
         st.button("Choose another file", on_click=_drop, args=(taken, taken.before))
         return
     looking.table(taken.name, taken.path.stem, found)
-    choosing.header_question(taken.path.stem, found)
-    choices = choosing.choices(taken.path.stem, found, reading, taken.before)
+    reading.header_question(taken.path.stem, found)
+    choices = choosing.choices(taken.path.stem, found, read_as, taken.before)
     problem = _tried(taken, found, choices)
     _finish(taken, known, choices, problem)
 
@@ -186,7 +185,7 @@ def _name_problem(name: str) -> str:
 def _replaced(item: Overview) -> str:
     if not item.manifest:
         return f"Replace “{item.name}”"
-    documents = counted(item.manifest.documents, "document", "documents")
+    documents = item.manifest.nouns.counted(item.manifest.documents)
     return f"Replace “{item.name}” with its {documents}"
 
 

@@ -10,7 +10,6 @@ from pages.ui.data import words
 from pages.ui.data.actions import compare, rejected_rows, start
 from pages.ui.text import notice, paragraph, valid
 from search.errors import NvkError
-from search.explanation.wording import counted
 from search.service import SearchService
 from search.settings import settings
 from search.store.overview import Overview
@@ -64,9 +63,9 @@ def _actions(item: Overview, service: SearchService) -> None:
 
 @st.dialog("Delete this dataset?")
 def _ask_first(item: Overview, service: SearchService) -> None:
-    documents = item.manifest.documents if item.manifest else 0
-    total = counted(documents, "document", "documents")
-    paragraph(f"“{item.name}” with {total} and its upload will be gone for good.", "text")
+    manifest = item.manifest
+    documents = f" with {manifest.nouns.counted(manifest.documents)}" if manifest else ""
+    paragraph(f"“{item.name}”{documents} and its upload will be gone for good.", "text")
     with st.container(horizontal=True):
         if st.button(
             "Delete",

@@ -62,7 +62,7 @@ def built(manifest: Manifest) -> str:
 
 
 def _contents(manifest: Manifest) -> list[str]:
-    parts = [counted(manifest.documents, "document", "documents")]
+    parts = [manifest.nouns.counted(manifest.documents)]
     if manifest.cities is not None:
         parts.append(counted(manifest.cities, "city", "cities"))
     return parts

@@ -114,6 +114,34 @@ def test_filters_are_guessed_named_and_parted(
     assert status == 1 and "--append: the filter “year” is of another kind" in err
 
 
+def test_what_documents_are_called_and_what_cards_show_is_kept(
+    run: Run, embedded_store: EdgeStore, tmp_path: Path
+) -> None:
+    path = table(tmp_path, {"Job Title": "Baker", "pay": 3, "team": "a/b", "city": "Ulm"})
+
+    def kept() -> tuple[str, list[str] | None]:
+        with opened(embedded_store, "rows") as index:
+            return index.manifest.noun, index.manifest.card
+
+    run("file", path)
+    assert kept() == ("job/jobs", None)
+    flags = ["--city-column=", "--card-column=team", "--card-column=city"]
+    run(
+        "file", path, "--filter-column=team", "--value-separator=/", "--noun=Stelle/Stellen", *flags
+    )
+    assert kept() == ("Stelle/Stellen", ["team", "city_"])
+    (found,) = documents(embedded_store, "rows").values()
+    assert (found.facets, found.extra["city_"]) == ({"team": ["a", "b"]}, "Ulm")
+    run("file", path, "--append")
+    assert kept() == ("Stelle/Stellen", ["team", "city_"])
+    run("file", path, "--append", "--card-column=")
+    assert kept() == ("Stelle/Stellen", [])
+    status, _, err = run("file", path, "--noun=/")
+    assert status == 1 and "noun: use a word" in err
+    status, _, err = run("file", path, "--value-separator= ")
+    assert status == 1 and "--value-separator: give the sign" in err
+
+
 def test_a_dataset_from_another_source_is_replaced_only_when_told(
     run: Run, embedded_store: EdgeStore, tmp_path: Path
 ) -> None:

@@ -1,15 +1,19 @@
 """Which column is taken for which field."""
 
+import doctest
 import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from ingest.documents import nouns as documents_nouns
 from ingest.documents.columns import Columns, listed
 from ingest.documents.guess import guess
 from ingest.documents.rows import FIELDS, to_document
 from ingest.sources.catalog import SAMPLE
+from search import nouns
+from search.errors import InputError
 
 URL = "https://oak.example/a"
 
@@ -139,3 +143,15 @@ def test_many_columns_are_told_by_the_first_few() -> None:
     assert listed(names) == "c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 and 9,988 more"
     assert listed(names[:2]) == "c0, c1"
     assert len(listed(["x" * 1_000])) == 60
+
+
+def test_the_examples_of_nouns_hold() -> None:
+    for module in (nouns, documents_nouns):
+        result = doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE)
+        assert result.attempted and not result.failed
+
+
+@pytest.mark.parametrize("text", ["", "/", "Firma/", "x" * 41, "a\x07b"])
+def test_a_noun_that_cannot_be_used_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="^noun: "):
+        nouns.parse_noun(text)

@@ -86,6 +86,9 @@ CHOICES = st.builds(
     st.booleans(),
     st.sampled_from(["", "de"]),
     st.sampled_from(["", "pt"]),
+    st.sampled_from(["", ";", "none"]),
+    st.none() | st.lists(st.sampled_from(["a", "-b"]), unique=True).map(tuple),
+    st.sampled_from(["", "oaks", "Firma/Firmen"]),
 )
 
 
@@ -113,6 +116,9 @@ def test_the_source_of_a_dataset_tells_what_was_chosen(tmp_path: Path) -> None:
         keep_missing=True,
         strip_html=True,
         language="de",
+        separator="none",
+        card=("-x",),
+        noun="oak trees",
     )
     options = parser().parse_args(["file", str(path), *chosen.arguments()])
     with Spool() as spool:
