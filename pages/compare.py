@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import comparison, controls, samples, state
+from pages.ui import comparison, controls, filters, samples, state
 from pages.ui.samples import SamplePlace
 from pages.ui.text import notice, title
 from pages.ui.trouble import trouble
@@ -59,6 +59,7 @@ def _screen(
     place, sample_place = controls.suggestions(view, row=asked)
     for problem in [*problems, *unknown]:
         notice(problem)
+    filters.chosen(view, index)
     controls.sidebar(view, index, service)
     if asked:
         comparison.answer(view, index, service, place)

@@ -1,16 +1,23 @@
 """The widgets that choose which documents are searched: one for each field of the dataset."""
 
 import string
+from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from pages.ui import state
 from pages.ui.ranges import range_inputs
+from pages.ui.text import inert, paragraph
 from pages.ui.view import View
+from search.explanation.wording import counted
 from search.limits import MAX_FILTER_VALUES
+from search.ranges import BETWEEN
+from search.retrieval.query import stored_filter
 from search.store import Index
-from search.types import CITY
+from search.types import CITY, NO_FILTER, Filter
 
+_CHIPS, _LONGEST = 8, 40
 _TO_SPACES = str.maketrans(dict.fromkeys(string.punctuation, " "))
 
 
@@ -29,6 +36,7 @@ def filters(view: View, index: Index) -> None:
             key=state.filter_key(field),
             placeholder="All cities" if field == CITY else "All values",
             max_selections=MAX_FILTER_VALUES - chosen + len(wanted),
+            select_all=False,  # it would be the first choice, which Enter takes
             help="Both engines search only documents with one of these values.",
         )
     for field, found in index.manifest.ranges.items():
@@ -36,11 +44,50 @@ def filters(view: View, index: Index) -> None:
         range_inputs(field_label(field), key, field, found, wanted)
 
 
+def chosen(view: View, index: Index) -> None:
+    """What is filtered by, each value with a cross, and how many documents that leaves."""
+    pairs = [(name, value) for name, values in view.filter.fields for value in values]
+    if not pairs:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="chosen"):
+        for name, value in pairs[:_CHIPS]:
+            st.button(
+                _chip(name, value, in_range=name in index.manifest.ranges),
+                key=f"without-{name}-{value}",
+                icon=":material/close:",
+                icon_position="right",
+                on_click=state.act,
+                args=(partial(_without, name, value),),
+            )
+        if len(pairs) > 1:
+            further = f" and {len(pairs) - _CHIPS} more" if len(pairs) > _CHIPS else ""
+            st.button(f"Clear{further}", key="without-all", type="tertiary", on_click=_clear)
+        passing = index.count(stored_filter(index, view.filter))
+        documents = index.manifest.documents
+        paragraph(f"{passing:,} of {counted(documents, 'document')}", "small")
+
+
 def size(index: Index) -> str:
     """How many documents the dataset has, and in how many cities if it has any."""
     documents = index.manifest.nouns.counted(index.manifest.documents)
     cities = len(index.facets(CITY))
     return f"{documents} in {cities:,} cities." if cities else f"{documents}."
+
+
+def _without(field: str, value: str, view: View) -> View:
+    values = dict(view.filter.fields)
+    values[field] = tuple(other for other in values.get(field, ()) if other != value)
+    return replace(view, filter=Filter.of(values))
+
+
+def _clear() -> None:
+    state.update(filter=NO_FILTER)
+
+
+def _chip(field: str, value: str, *, in_range: bool) -> str:
+    shown = value.replace(BETWEEN, " – ").strip() if in_range else value
+    short = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+    return f"{field_label(field)}: {inert(short)}"
 
 
 def field_label(field: str) -> str:

@@ -44,7 +44,7 @@ from search.retrieval.retrieve import Retrieval
 from search.retrieval.standing import Standing, exact_rank, standing
 from search.store.protocols import SAME, Index
 from search.text.sentences import sentences
-from search.types import Document, DocumentTerms, Encoder, Scored, SideRanks, Vector
+from search.types import Document, DocumentTerms, Encoder, Filter, Scored, SideRanks, Vector
 
 _DRIFT = SAME
 """A larger difference of cosines means that the stored vector is not this model's."""
@@ -85,7 +85,9 @@ class Explainer:
 
     def query(self, retrieval: Retrieval) -> QueryExplanation:
         """How both engines read the query, and what its best neural score is worth."""
-        words = query_words(retrieval.query.text, retrieval.index)
+        # The counts are those of the fields alone, not of the words that signs require or exclude.
+        of, ranges = retrieval.query.filter.fields, retrieval.query.filter.ranges
+        words = query_words(retrieval.query.text, retrieval.index, Filter(of, ranges=ranges))
         reference = self._reference(retrieval)
         found = QueryExplanation(
             words=[with_suggestions(word, retrieval.index) for word in words],

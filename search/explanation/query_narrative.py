@@ -61,7 +61,7 @@ def _unknown(word: QueryWord) -> str:
 
 def _counted(word: QueryWord) -> str:
     stem = f" as “{word.term}”" if word.term != word.word.casefold() else ""
-    return f"“{word.word}”{stem} (in {counted(word.documents, 'document')})"
+    return f"“{word.word}”{stem} (in {word.counts})"
 
 
 def _reference(reference: NeuralReference) -> list[str]:

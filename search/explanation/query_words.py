@@ -9,9 +9,14 @@ from pydantic import Field
 from search.explanation.schema_config import ALL_REQUIRED
 from search.explanation.suggestions import NearWord, near_words
 from search.explanation.wording import counted
+from search.labels import count_text
+from search.limits import COUNT_CAP
 from search.store.protocols import Index
 from search.text.analyzer import analyzer_named
 from search.text.chunks import Token
+from search.types import NO_FILTER, Filter
+
+_MOST_COUNTED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,13 @@ class QueryWord:
         list[NearWord], Field(description="similar spellings, where no document has the term")
     ] = field(default_factory=list)
     note: Annotated[str, Field(description="the same in words, as a label")] = ""
+    within: Annotated[
+        int | None,
+        Field(
+            description="how many of those pass the filter, counted up to 1,000; null where "
+            "there is no filter, and beyond the query's first 30 words"
+        ),
+    ] = None
     other_spelling: Annotated[
         bool,
         Field(
@@ -38,16 +50,31 @@ class QueryWord:
     ] = False
 
     @property
+    def counts(self) -> str:
+        """How many documents have the word, in words."""
+        documents = counted(self.documents, "document")
+        if self.within is None:
+            return documents
+        return f"{documents}, {self.counted_within} of them within the filter"
+
+    @property
+    def counted_within(self) -> str:
+        """How many of them pass the filter; empty without one."""
+        if self.within is None:
+            return ""
+        return count_text(self.within, capped=self.within == COUNT_CAP < self.documents)
+
+    @property
     def absent(self) -> bool:
         """Whether full-text searches for the word and no document has any spelling of it."""
         return bool(self.term) and not self.documents and not self.other_spelling
 
 
-def query_words(text: str, index: Index) -> list[QueryWord]:
+def query_words(text: str, index: Index, filter: Filter = NO_FILTER) -> list[QueryWord]:
     """The query's words in order, each spelling once, without ``near``.
 
-    Another form of a word is named only where documents have it. A word that is left out has no
-    term.
+    The first of them have a count of their documents that pass the ``filter``. Another form of a
+    word is named only where documents have it. A word that is left out has no term.
     """
     tokens = analyzer_named(index.manifest.analyzer).analyse_query(text)
     frequency = index.vocabulary.frequency
@@ -60,6 +87,8 @@ def query_words(text: str, index: Index) -> list[QueryWord]:
             continue
         read = QueryWord(text[token.start : token.end], token.start, token.end, term, documents)
         spelled = bool(term) and not documents and _overlaps(token, forms)
+        if filter and documents and len(words) < _MOST_COUNTED:
+            read = replace(read, within=_within(term, index, filter))
         read = replace(read, note=_note(read, other_spelling=spelled), other_spelling=spelled)
         words.setdefault((read.word.casefold(), term), read)
     return list(words.values())
@@ -88,6 +117,11 @@ def missing_words(
     ]
 
 
+def _within(term: str, index: Index, filter: Filter) -> int:
+    _, found = index.keyword(index.vocabulary.query({term: 1.0}), 1, filter, count_to=COUNT_CAP)
+    return found
+
+
 def _overlaps(token: Token | QueryWord, others: Iterable[Token | QueryWord]) -> bool:
     return any(token.start < other.end and other.start < token.end for other in others)
 
@@ -96,5 +130,5 @@ def _note(word: QueryWord, *, other_spelling: bool) -> str:
     if not word.term:
         return "Too common to search for"
     if word.documents:
-        return f"In {counted(word.documents, 'document')}, searched for as “{word.term}”"
+        return f"In {word.counts}, searched for as “{word.term}”"
     return "Only other spellings of it are found" if other_spelling else "In no document"

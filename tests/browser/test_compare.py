@@ -119,6 +119,30 @@ def test_the_city_filter_applies_to_both_sides_and_is_in_the_url(visit: Visit) -
             expect(card).to_contain_text("London")
 
 
+@pytest.mark.parametrize(("typed", "city"), [("lon", "London"), ("ber", "Berlin")])
+def test_enter_takes_the_one_city_that_begins_so_and_its_chip_takes_it_away(
+    visit: Visit, typed: str, city: str
+) -> None:
+    page = visit.open("/?q=money")
+    page.get_by_role("combobox", name="City").click()
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    _wait_for_url(page, "city", city)
+    assert _query(page)["city"] == [city]
+    page.get_by_role("button", name=f"City: {city}").click()
+    page.wait_for_function("() => !new URL(location).searchParams.has('city')")
+    expect(page.locator(".st-key-chosen")).to_have_count(0)
+    expect(_list(page, "neural")).to_have_attribute("data-ready", "10")
+
+
+def test_the_words_of_the_query_are_counted_within_the_filter(visit: Visit) -> None:
+    page = visit.open("/?q=bitcoin+wallet&city=London")
+    word = page.locator(".looked .word").first
+    expect(word).to_contain_text(re.compile(r"bitcoin 0 of \d+"))
+    expect(word).to_have_attribute("data-kind", "unknown")
+
+
 def test_a_facet_filters_both_sides_the_explanations_and_the_neighbours(
     visit: Visit, jobs: str
 ) -> None:

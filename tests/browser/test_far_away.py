@@ -1,7 +1,7 @@
 """Actions that follow each other faster than the server answers."""
 
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
 
 import httpx
 import pytest
@@ -12,13 +12,12 @@ from tests.browser.delays import FarAway, far_away
 
 pytestmark = pytest.mark.browser
 
-_SETTLED = """([asked, card]) => {
+_SETTLED = """asked => {
   const app = document.querySelector("[data-testid=stApp]");
-  const given = new URL(location).searchParams;
-  return app?.dataset.testScriptState === "notRunning"
-    && Object.entries(asked).every(([name, value]) => (given.get(name) ?? "") === value)
-    && document.querySelector("[data-testid=stTextInput] input").value === asked.q;
+  const given = [...new URL(location).searchParams].sort().join();
+  return app?.dataset.testScriptState === "notRunning" && given === asked;
 }"""
+_MODES = {"compare": "Side by side", "neural": "Neural", "keyword": "Full-text", "hybrid": "Hybrid"}
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +28,10 @@ def proxy(app_url: str) -> Iterator[FarAway]:
 
 @pytest.fixture
 def far(tab: Visit, proxy: FarAway) -> Iterator[Visit]:
-    """A page that has been loaded quickly, from a server that is far away from then on."""
+    """A tab on a server that is near while the page loads, and as far as a test says after."""
     proxy.delay = 0
     tab.serve(proxy.url)
     yield tab
-    tab.page.goto("about:blank")
     proxy.delay = 0
 
 
@@ -42,43 +40,61 @@ def _wait(page: Page, milliseconds: int) -> None:
     page.evaluate("ms => new Promise(done => setTimeout(done, ms))", milliseconds)
 
 
-def _agrees(visit: Visit, q: str, mode: str = "compare", **asked: str) -> None:
-    """Box, switch, address and cards all show this."""
+def _choose(page: Page, mode: str) -> None:
+    page.get_by_role("radio", name=_MODES[mode], exact=True).click()
+
+
+def _agrees(visit: Visit, mode: str, **asked: Any) -> None:
+    """Address, box, controls and cards all show this."""
     page = visit.page
-    given = {"q": q, "mode": "" if mode == "compare" else mode, **asked}
-    page.wait_for_function(_SETTLED, arg=[given, ""])
-    label = {"compare": "Side by side", "hybrid": "Hybrid", "keyword": "Full-text"}[mode]
-    expect(page.get_by_role("radio", name=label)).to_be_checked()
-    params = {"q": q, "mode": "neural" if mode == "compare" else mode, **asked}
-    if "weight" in asked:
-        params["weight"] = str(int(asked["weight"]) / 100)
-    answer = httpx.get(f"{visit.url}/api/search", params=params).json()["result"]
-    side = page.locator(f'[data-testid="results-{params["mode"]}"]')
+    address = asked | ({} if mode == "compare" else {"mode": mode})
+    given = ",".join(f"{name},{value}" for name, value in sorted(address.items()))
+    page.wait_for_function(_SETTLED, arg=given)
+    expect(page.get_by_label("Search", exact=True)).to_have_value(asked["q"])
+    expect(page.get_by_role("radio", name=_MODES[mode], exact=True)).to_be_checked()
+    expect(page.locator(".st-key-chosen")).to_have_count(1 if "city" in asked else 0)
+    engine = "neural" if mode == "compare" else mode
+    wanted = {"mode": engine, **asked, "weight": asked.get("weight", 50) / 100}
+    answer = httpx.get(f"{visit.url}/api/search", params=wanted).json()["result"]
+    side = page.locator(f'[data-testid="results-{engine}"]')
     expect(side).to_have_attribute("data-ready", str(len(answer)))
     cards = [card.get_attribute("data-id") for card in side.locator("article[data-id]").all()]
     assert cards == [hit["id"] for hit in answer]
-    assert parse_qs(urlsplit(page.url).query).get("q") == ([q] if q else None)
 
 
 @pytest.mark.parametrize("delay", [0, 100, 300, 800])
-def test_a_mode_chosen_right_after_a_query_keeps_it(far: Visit, proxy: FarAway, delay: int) -> None:
-    page = far.open("/", ".nvk-lead")
+def test_every_action_counts_however_late_the_answers_are(
+    far: Visit, proxy: FarAway, delay: int
+) -> None:
+    page = far.open("/?q=wallet&city=London")
     proxy.delay = delay / 1000
     page.get_by_label("Search", exact=True).fill("bank notes")
     page.keyboard.press("Enter")
     _wait(page, 250)
-    page.get_by_role("radio", name="Hybrid").click()
-    _agrees(far, "bank notes", "hybrid")
+    _choose(page, "hybrid")
+    _wait(page, 50)
+    page.get_by_role("button", name="City: London").click()
+    _wait(page, 500)
+    _choose(page, "keyword")
+    _wait(page, 100)
+    page.get_by_role("slider", name="Results per side").press("ArrowRight")
+    _agrees(far, "keyword", q="bank notes", k=20)
+    page.go_back()
+    _wait(page, 50)
+    _choose(page, "neural")
+    _agrees(far, "neural", q="bank notes")
 
 
 def test_the_last_of_three_sample_queries_stays(far: Visit, proxy: FarAway) -> None:
-    page = far.open("/?q=wallet")
+    page = far.open("/", ".nvk-lead")
+    samples = page.locator('[class*="st-key-point-"] button')
     proxy.delay = 0.3
-    for query in ("jogging", "varroa mite", "Erlang"):
-        page.get_by_role("button", name=query, exact=True).click()
+    for number in (0, 3, 5):
+        samples.nth(number).click()
         _wait(page, 50)
-    page.get_by_role("radio", name="Full-text").click()
-    _agrees(far, "Erlang", "keyword")
+    last = samples.nth(5).inner_text()
+    _choose(page, "keyword")
+    _agrees(far, "keyword", q=last)
 
 
 def test_each_press_on_the_slider_counts(far: Visit, proxy: FarAway) -> None:
@@ -89,5 +105,5 @@ def test_each_press_on_the_slider_counts(far: Visit, proxy: FarAway) -> None:
     for _ in range(6):
         page.keyboard.press("ArrowRight")
         _wait(page, 250)
+    _agrees(far, "hybrid", q="wallet", weight=80)
     expect(slider).to_have_value("80")
-    _agrees(far, "wallet", "hybrid", weight="80")

@@ -114,9 +114,14 @@ def test_ranges_filter_both_engines_and_are_in_the_url(jobs: AppTest) -> None:
     assert _names(app) == [{"Garden planner", "Garden robot"}] * 2
     app.date_input(key="range-high-posted").set_value(date(2024, 2, 1)).run()
     assert app.query_params["filter"] == ["pay:25..", "posted:..2024-02-01"]
+    assert _chips(app) == ["Pay: 25 –", "Posted: – 2024\\-02\\-01", "Clear"]
+    assert "1 of 3 documents" in _texts(app)
     assert _names(app) == [{"Garden planner"}] * 2
     app.number_input(key="range-low-pay").set_value(None).run()
     assert app.query_params["filter"] == "posted:..2024-02-01"
+    app.button(key="without-posted-..2024-02-01").click().run()
+    assert "filter" not in app.query_params
+    assert app.date_input(key="range-high-posted").value is None
 
 
 def test_a_link_s_ranges_are_shown_and_one_that_cannot_be_read_is_said(jobs: AppTest) -> None:
@@ -127,6 +132,36 @@ def test_a_link_s_ranges_are_shown_and_one_that_cannot_be_read_is_said(jobs: App
     assert "“soon” is no date" in _texts(app)
     assert app.query_params["filter"] == "pay:..30"
     assert _names(app) == [{"Gardener", "Garden planner"}] * 2
+
+
+def _chips(app: AppTest) -> list[str]:
+    return [each.label for each in app.button if str(each.key).startswith("without-")]
+
+
+def test_each_value_of_the_filter_can_be_taken_away_where_one_reads(jobs: AppTest) -> None:
+    jobs.query_params.update({"q": "garden", "filter": ["job_type:Night", "job_type:Remote"]})
+    app = jobs.run()
+    assert _chips(app) == ["Job type: Night", "Job type: Remote", "Clear"]
+    assert "3 of 3 documents" in _texts(app)
+    app.button(key="without-job_type-Night").click().run()
+    assert not app.exception
+    assert _chips(app) == ["Job type: Remote"]
+    assert app.multiselect(key="filter-job_type").value == ["Remote"]
+    assert "2 of 3 documents" in _texts(app)
+    assert _names(app) == [{"Gardener", "Garden planner"}] * 2
+
+
+def test_all_of_a_filter_can_be_taken_away_at_once(jobs: AppTest) -> None:
+    values = [f"job_type:{n} *hours*" for n in range(20)]
+    jobs.query_params.update({"q": "garden", "filter": values})
+    app = jobs.run()
+    assert len(_chips(app)) == 9
+    assert _chips(app)[0] == r"Job type: 0 \*hours\*"
+    assert _chips(app)[-1] == "Clear and 12 more"
+    app.button(key="without-all").click().run()
+    assert not app.exception
+    assert "filter" not in app.query_params
+    assert _chips(app) == []
 
 
 def test_a_link_s_values_are_found_however_they_are_spelled(jobs: AppTest) -> None:

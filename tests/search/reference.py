@@ -122,6 +122,7 @@ def query_words(index: ReferenceIndex, text: str) -> list[Json]:
                 "end": found.end(),
                 "term": term,
                 "documents": index.frequencies[term],
+                "within": None,
             },
         )
     return list(words.values())

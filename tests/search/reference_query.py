@@ -48,6 +48,10 @@ def query_explanation(
     """A QueryExplanationJson without its summary, given the unrelated queries."""
     text, vector = index.question(q, like)
     words = query_words(index, text)
+    for word in words:
+        if city and word["documents"]:
+            passing = index.passing(city, None)
+            word["within"] = sum(index.counts[id_][word["term"]] > 0 for id_ in passing)
     return {
         "words": words,
         "truncated": len(text.split()) > 8,

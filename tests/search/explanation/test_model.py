@@ -21,7 +21,7 @@ STANDING: dict[str, Any] = {
 NEAR: dict[str, Any] = {"word": "str", "term": "str", "documents": "int"}
 WORD: dict[str, Any] = {
     **{"word": "str", "start": "int", "end": "int", "term": "str", "documents": "int"},
-    **{"near": [], "note": "str"},
+    **{"near": [], "note": "str", "within": "NoneType"},
 }
 TERM: dict[str, Any] = {
     **{"term": "str", "query_weight": "float", "count": "int", "document_frequency": "int"},

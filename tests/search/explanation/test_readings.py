@@ -40,6 +40,17 @@ def test_a_query_with_stems_and_words_left_out() -> None:
     ]
 
 
+def test_words_of_which_only_some_documents_pass_the_filter() -> None:
+    words = [
+        QueryWord("oak", 0, 3, "oak", 2, within=0),
+        QueryWord("chairs", 4, 10, "chair", 1200, within=1000),
+    ]
+    assert reading(QueryExplanation(words, False, None)) == [
+        "Full-text searched for “oak” (in 2 documents, 0 of them within the filter) and “chairs” "
+        "as “chair” (in 1,200 documents, 1,000+ of them within the filter).",
+    ]
+
+
 def test_unknown_words_with_similar_spellings() -> None:
     near = [NearWord("furniture", "furnitur", 3), NearWord("furnished", "furnish", 1)]
     words = [

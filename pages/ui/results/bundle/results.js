@@ -2093,6 +2093,7 @@ function keysButton() {
 
 // frontend/query/query-words.js
 var WORDS_SHOWN = 8;
+var COUNT_CAP = 1e3;
 function queryWords(words, question, suggestion) {
   const more = words.length - WORDS_SHOWN;
   return el(
@@ -2108,14 +2109,18 @@ function queryWords(words, question, suggestion) {
 function searchFor(query, label) {
   return el("button", { type: "button", class: "near", "data-query": query, title: `Search for “${query}”` }, label);
 }
-function queryWord({ word: word2, term, documents, near, note: title, start, end }, { q, typed }) {
+function queryWord({ word: word2, term, documents, within, near, note: title, start, end }, { q, typed }) {
   if (!term) return el("s", { class: "word", title }, word2);
-  const kind = documents ? "used" : "unknown";
-  const count = el("small", {}, grouped(documents));
+  const kind = within ?? documents ? "used" : "unknown";
+  const count = el("small", {}, withinFilter(within) + grouped(documents));
   const chip = el("span", { class: "word", "data-kind": kind, title }, word2, " ", count);
   if (!near.length || !typed) return chip;
   const corrected = new DrawnText(q).replaced(start, end, near[0].word);
   return el("span", {}, chip, " did you mean ", searchFor(corrected, near[0].word), "?");
+}
+function withinFilter(within) {
+  if (within === null) return "";
+  return `${grouped(within)}${within === COUNT_CAP ? "+" : ""} of `;
 }
 
 // frontend/query/reference-scale.js

@@ -237,6 +237,8 @@ export interface QueryWord {
   near: NearWord[];
   /** the same in words, as a label */
   note: string;
+  /** how many of those pass the filter, counted up to 1,000; null where there is no filter, and beyond the query's first 30 words */
+  within: number | null;
 }
 
 /** The reference in words. */

@@ -9,6 +9,7 @@ import { DrawnText } from "../text/code-points.js";
 import { grouped } from "../text/formatting.js";
 
 const WORDS_SHOWN = 8;
+const COUNT_CAP = 1000; // documents within a filter are counted up to here
 
 /**
  * @param {QueryWord[]} words
@@ -41,12 +42,18 @@ function searchFor(query, label) {
  * @param {QueryWord} word
  * @param {Question} question
  */
-function queryWord({ word, term, documents, near, note: title, start, end }, { q, typed }) {
+function queryWord({ word, term, documents, within, near, note: title, start, end }, { q, typed }) {
   if (!term) return el("s", { class: "word", title }, word);
-  const kind = documents ? "used" : "unknown";
-  const count = el("small", {}, grouped(documents));
+  const kind = (within ?? documents) ? "used" : "unknown";
+  const count = el("small", {}, withinFilter(within) + grouped(documents));
   const chip = el("span", { class: "word", "data-kind": kind, title }, word, " ", count);
   if (!near.length || !typed) return chip;
   const corrected = new DrawnText(q).replaced(start, end, near[0].word);
   return el("span", {}, chip, " did you mean ", searchFor(corrected, near[0].word), "?");
+}
+
+/** @param {number | null} within */
+function withinFilter(within) {
+  if (within === null) return "";
+  return `${grouped(within)}${within === COUNT_CAP ? "+" : ""} of `;
 }
