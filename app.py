@@ -10,9 +10,11 @@ from pathlib import Path
 
 import streamlit as st
 import uvicorn
+from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from search.api.app import create_api
+from search.api.static_files import CompressedFiles
 from search.errors import SettingsError
 from search.serving import serving
 from search.settings import settings
@@ -34,6 +36,7 @@ app = st.App(
     Path(__file__).parent / "pages" / "router.py",
     lifespan=lifespan,
     routes=[Mount("/api", app=create_api(serving.get))],
+    middleware=[Middleware(CompressedFiles)],
 )
 
 if __name__ == "__main__":

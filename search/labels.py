@@ -1,9 +1,9 @@
 """How engines, scores and counts are written wherever a person reads them."""
 
-from search.types import Mode
+from search.types import ENGINE_LABELS, Mode
 
-ENGINE_LABELS: dict[Mode, str] = {"neural": "Neural", "keyword": "Full-text", "hybrid": "Hybrid"}
-"""An engine's name as a heading."""
+__all__ = ["ENGINE_LABELS", "ENGINE_NAMES", "SCORE_DECIMALS", "count_text", "number", "score_text"]
+
 ENGINE_NAMES: dict[Mode, str] = {mode: label.lower() for mode, label in ENGINE_LABELS.items()}
 """An engine's name inside a sentence."""
 SCORE_DECIMALS: dict[Mode, int] = {"neural": 3, "keyword": 2, "hybrid": 4}

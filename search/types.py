@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from search.notebook import ShownComparison, ShownRanking
 from search.ranges import Range
 
 Mode = Literal["neural", "keyword", "hybrid"]
@@ -19,6 +20,8 @@ Engine = Literal["neural", "keyword"]
 Vector = NDArray[np.float32]
 
 MODES: tuple[Mode, ...] = ("neural", "keyword", "hybrid")
+ENGINE_LABELS: dict[Mode, str] = {"neural": "Neural", "keyword": "Full-text", "hybrid": "Hybrid"}
+"""An engine's name as a heading."""
 COMPARE: Final = "compare"
 """The mode that asks both engines, beside those of one ranking."""
 CITY: Final = "city"
@@ -204,7 +207,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(ShownRanking):
     """Ordered hits of one engine for one query.
 
     ``total`` counts keyword matches (up to 1,000, then ``total_capped``), or for the other
@@ -224,6 +227,11 @@ class Ranking:
     readable: float = 1.0
     notes: tuple[str, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """The engine's name as a heading."""
+        return ENGINE_LABELS[self.mode]
+
 
 class Mover(NamedTuple):
     """The document whose place differs most between the two rankings."""
@@ -234,7 +242,7 @@ class Mover(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(ShownComparison):
     """Two rankings of one query and how they differ.
 
     ``shared`` counts documents in both top k; ``rbo`` is rank-biased overlap (0 to 1), None

@@ -60,7 +60,7 @@ def suggestions(view: View, *, row: bool) -> tuple[DeltaGenerator, SamplePlace |
                 "both sides then show the documents most like it.",
             )
             st.button("Find similar", type="primary", on_click=_use_pasted, width="stretch")
-        place = st.container(width="content")
+        place = st.container(width="content", horizontal=True)
         samples = sample_row(view) if row else None
     return place, samples
 

@@ -111,6 +111,7 @@ def _table(run: _Run, default_dataset: str) -> None:
         height="content" if len(run.done) <= _K else "stretch",
         column_config={
             "Shared": st.column_config.ProgressColumn(
+                width="small",
                 min_value=0,
                 max_value=_K,
                 format="%d",
@@ -119,7 +120,8 @@ def _table(run: _Run, default_dataset: str) -> None:
             "RBO": st.column_config.NumberColumn(
                 format="%.2f", help="Rank-biased overlap: 0 nothing in common, 1 the same ranking"
             ),
-            "Compare": st.column_config.LinkColumn(display_text="Open"),
+            "Notes": st.column_config.TextColumn(width="medium"),
+            "Compare": st.column_config.LinkColumn(display_text="Open", width="small"),
         },
     )
 

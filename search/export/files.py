@@ -19,14 +19,10 @@ from typing import Any, Literal, NamedTuple
 
 from search.errors import InputError
 from search.export import trec
-from search.types import CITY, COMPARE, NO_FILTER, Document, Filter, Hit, Ranking
+from search.rows import COLUMNS, hit_row
+from search.types import CITY, COMPARE, NO_FILTER, Document, Filter, Ranking
 
 FormatName = Literal["csv", "jsonl", "trec"]
-COLUMNS = tuple(
-    "engine rank score id source_id name city link description "
-    "other_rank neural_rank keyword_rank images alt extra".split()
-)
-"""Of the CSV; ``other_rank`` is known in a comparison, the two after it in a hybrid ranking."""
 _BOM = "\ufeff"
 _FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
 """OWASP's list, with the full-width signs that East Asian spreadsheets take for the same."""
@@ -122,20 +118,7 @@ def unguarded(cell: str) -> str:
 
 
 def _hits(answer: Answer) -> Iterator[dict[str, Any]]:
-    return (_hit(ranking, hit) for ranking in answer.rankings for hit in ranking.hits)
-
-
-def _hit(ranking: Ranking, hit: Hit) -> dict[str, Any]:
-    neural_rank, keyword_rank = hit.ranks or (None, None)
-    return {
-        "engine": ranking.mode,
-        "rank": hit.rank,
-        "score": hit.score,
-        "other_rank": hit.other_rank,
-        "neural_rank": neural_rank,
-        "keyword_rank": keyword_rank,
-        **hit.document.to_dict(),
-    }
+    return (hit_row(ranking.mode, hit) for ranking in answer.rankings for hit in ranking.hits)
 
 
 def _cell(value: Any) -> Any:

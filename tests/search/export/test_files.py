@@ -52,17 +52,15 @@ def test_the_examples_in_the_module_hold() -> None:
 
 def test_a_comparison_as_csv() -> None:
     before = '"0a","oak","Oakery, “Ltd”","Berlin","https://oak.example","Handmade\n""tables""",'
-    after = (
-        ',"","","https://oak.example/logo.png","\'=1+1","{""founded"": 2010, ""tags"": [""é""]}"'
-    )
+    after = ',"https://oak.example/logo.png","\'=1+1","{""founded"": 2010, ""tags"": [""é""]}"'
     assert export.content(BOTH, "csv").decode() == "\ufeff" + "".join(
         line + "\r\n"
         for line in [
             '"engine","rank","score","id","source_id","name","city","link","description",'
             '"other_rank","neural_rank","keyword_rank","images","alt","extra"',
-            f'"neural",1,0.5,{before}2{after}',
-            '"keyword",1,-0.25,"0b","\'-7","","","","\'@home","","","","","",""',
-            f'"keyword",2,-1.0,{before}1{after}',
+            f'"neural",1,0.5,{before}2,1,2{after}',
+            '"keyword",1,-0.25,"0b","\'-7","","","","\'@home","","",1,"","",""',
+            f'"keyword",2,-1.0,{before}1,1,2{after}',
         ]
     )
 
@@ -81,8 +79,8 @@ def test_a_comparison_as_json_lines() -> None:
         "rank": 1,
         "score": 0.5,
         "other_rank": 2,
-        "neural_rank": None,
-        "keyword_rank": None,
+        "neural_rank": 1,
+        "keyword_rank": 2,
         "id": "0a",
         "source_id": "oak",
         "name": "Oakery, “Ltd”",

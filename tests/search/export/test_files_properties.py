@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from search.export import files as export
 from search.export.files import Answer
+from search.rows import COLUMNS
 from search.types import Document, Filter, Hit, Mode, Ranking, SideRanks
 
 edgy = st.text(st.sampled_from("'=+-@ \t\r\n\"ab,;\0\u2028é🚀") | st.characters(codec="utf-8"))
@@ -76,11 +77,11 @@ def test_a_csv_reader_gives_back_every_cell(answer: Answer) -> None:
     content = export.content(answer, "csv")
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
-    assert tuple(rows.pop(0)) == export.COLUMNS
+    assert tuple(rows.pop(0)) == COLUMNS
     hits = [(shown.mode, hit) for shown in answer.rankings for hit in shown.hits]
     assert len(rows) == len(hits)
     for row, (engine, hit) in zip(rows, hits, strict=True):
-        cells = dict(zip(export.COLUMNS, map(export.unguarded, row), strict=True))
+        cells = dict(zip(COLUMNS, map(export.unguarded, row), strict=True))
         assert (cells["engine"], cells["rank"]) == (engine, str(hit.rank))
         assert float(row[2]) == hit.score
         assert cells["other_rank"] == str(hit.other_rank or "")
