@@ -20,6 +20,7 @@ page = st.navigation(
     [
         st.Page(_HERE / "compare.py", title="Compare", default=True),
         st.Page(_HERE / "queries.py", title="Queries"),
+        st.Page(_HERE / "evaluate.py", title="Evaluate"),
         st.Page(_HERE / "data.py", title="Data"),
         st.Page(_HERE / "about.py", title="How it works"),
     ],

@@ -37,3 +37,5 @@ MAX_WRITTEN_IDS = 1_000
 """Ids of documents that a snippet to copy may hold."""
 MAX_COMPARED = 200
 """Queries that are compared in one go."""
+MAX_ENGINES = 8
+"""Engines that a screen or the API evaluates together."""

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from search.api.body_limit import BodyLimit
 from search.api.documentation import ERRORS, TAGS, add_examples
 from search.api.routes.data import add_data
+from search.api.routes.evaluate import add_evaluations
 from search.api.routes.explain import add_explanations
 from search.api.routes.export import add_export
 from search.api.routes.search import add_search
@@ -47,6 +48,7 @@ def create_api(service: Service) -> FastAPI:
     add_search(api, service)
     add_explanations(api, service)
     add_export(api, service)
+    add_evaluations(api, service)
     add_data(api, service)
     add_examples(api)
     return api

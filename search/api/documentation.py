@@ -11,6 +11,7 @@ from search.export import schema
 GROUPS = {
     "Search": "Rankings of one engine, of both side by side, of hybrid, and of several queries.",
     "Explain": "Why a document ranks where it does, with every score in its exact parts.",
+    "Evaluate": "Engines measured on judged queries, and how sure the differences are.",
     "Take away": "What was found as a file, and the search as code to paste elsewhere.",
     "Data": "Documents, the values to filter by, and what is being served.",
 }

@@ -7,13 +7,17 @@ from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from search.comparison.queries import Engines
+from search.evaluation.measures import MAX_MEASURES
+from search.evaluation.statistics.verdicts import SMALLEST_MEANINGFUL
 from search.export.files import FormatName
 from search.export.snippets.kinds import SnippetKind
-from search.limits import MAX_COMPARED, MAX_FILTER_VALUES, MAX_K, MAX_RRF_K, MAX_TEXT
+from search.limits import MAX_COMPARED, MAX_ENGINES, MAX_FILTER_VALUES, MAX_K, MAX_RRF_K, MAX_TEXT
 from search.retrieval import fusion
 from search.retrieval.request import RequestOptions, SearchRequest, facet_values
 from search.types import Mode, ViewMode
 
+_MAX_SET = 2**63 - 1
+"""SQLite's largest."""
 _ASKED = {"dataset", "q", "like", "mode", "k", "weight", "rrf_k"}
 """Parameters that a request calls by the same name."""
 EXAMPLE_ID = str(uuid5(NAMESPACE_URL, "1password"))
@@ -151,6 +155,39 @@ class WordsQuery(Question):
     """Which documents' neural scores to split."""
 
     id: list[str] = Field(max_length=MAX_K, description="documents' ids", examples=[[EXAMPLE_ID]])
+
+
+class EvaluateQuery(DatasetQuery):
+    """What to evaluate, and how."""
+
+    set: int = Field(
+        ge=1, le=_MAX_SET, description="the query set's number, from /evaluate/sets", examples=[1]
+    )
+    engine: list[str] = Field(
+        default=["neural", "keyword", "hybrid"],
+        min_length=1,
+        max_length=MAX_ENGINES,
+        description="neural, keyword, hybrid, hybrid:WEIGHT or hybrid:WEIGHT:RRF_K",
+    )
+    measure: list[str] = Field(
+        default=[],
+        max_length=MAX_MEASURES,
+        description="by the names of ir-measures; engines are compared in the first",
+    )
+    meaningful: float = Field(
+        default=SMALLEST_MEANINGFUL, gt=0, lt=1, description="mean differences that do not matter"
+    )
+    condensed: bool = Field(default=False, description="leave out documents that nobody judged")
+
+
+class SetQuery(BaseModel):
+    """Which query set."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    set: int = Field(
+        ge=1, le=_MAX_SET, description="the query set's number, from /evaluate/sets", examples=[1]
+    )
 
 
 class ViewQuery(Question, ListQuery, Weights):

@@ -14,6 +14,7 @@ SCREENS = {
     "one side empty": ("/?q=jogging", "[data-ready]"),
     "hybrid": ("/?q=wallet&mode=hybrid", "[data-ready]"),
     "trouble": ("/?like=nothing", ".nvk-trouble"),
+    "evaluate": ("/evaluate", ".nvk-queries"),
     "data": ("/data", ".nvk-dataset"),
     "how it works": ("/about", ".nvk-table"),
 }

@@ -12,6 +12,8 @@ SCREENS = [
     ("/?q=wallet", "[data-ready]"),
     ("/?q=wallet&mode=hybrid", "[data-ready]"),
     ("/?q=jogging", "[data-ready]"),
+    ("/?q=meditation", "[data-ready]"),
+    ("/evaluate", ".nvk-queries"),
     ("/about", ".nvk-table"),
 ]
 _IN_VIEW = """side => {

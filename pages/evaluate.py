@@ -1,0 +1,41 @@
+"""The evaluate screen: which engine is better on judged queries, and how sure that is."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui import state
+from pages.ui.evaluation.choosing import choose
+from pages.ui.evaluation.computing import computed
+from pages.ui.evaluation.results import show
+from pages.ui.evaluation.sets import without_sets
+from pages.ui.text import title
+from pages.ui.trouble import trouble
+from search.errors import NvkError
+from search.evaluation.workbench import Workbench
+from search.serving import serving
+from search.settings import settings
+
+_STYLE = Path(__file__).parent / "ui" / "evaluation" / "evaluation.css"
+
+
+def main() -> None:
+    """Draws the screen for the dataset and query set that the URL and the widgets name."""
+    state.arrive("evaluate")
+    st.html(f"<style>{_STYLE.read_text('utf-8')}</style>")
+    title("Evaluate")
+    try:
+        service = serving.wait()
+        workbench = Workbench(service, settings().data_dir)
+        choice = choose(service, workbench)
+        if choice.set_id is None:
+            without_sets(choice.dataset)
+            return
+        evaluation = computed(workbench, choice)
+        if evaluation:
+            show(evaluation, choice, workbench)
+    except NvkError as error:
+        trouble(error)
+
+
+main()

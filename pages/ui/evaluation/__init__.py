@@ -1,0 +1,1 @@
+"""The evaluate screen: choosing, the table, differences, slices, queries."""
