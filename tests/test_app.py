@@ -5,19 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "http"), ("NVK_DATASET", "../up"), ("QDRANT_URL", "localhost")]
-)
-def test_a_wrong_setting_is_one_line_naming_the_variable(name: str, value: str) -> None:
+def test_a_wrong_setting_is_one_line_naming_the_variable() -> None:
     run = subprocess.run(
         [sys.executable, "app.py"],
         cwd=ROOT,
-        env={**os.environ, name: value},
+        env={**os.environ, "PORT": "http"},
         capture_output=True,
         text=True,
         check=False,
@@ -25,7 +20,7 @@ def test_a_wrong_setting_is_one_line_naming_the_variable(name: str, value: str) 
     assert run.returncode == 1
     assert run.stdout == ""
     [line] = run.stderr.splitlines()
-    assert line.startswith(f"error: {name}=")
+    assert line.startswith("error: PORT=")
 
 
 def test_streamlit_finds_the_app() -> None:

@@ -1,9 +1,7 @@
 """The README promises nothing that does not exist."""
 
+import importlib
 import re
-import subprocess
-import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,26 +28,24 @@ def test_every_make_target_exists(target: str) -> None:
     assert re.search(rf"^{target}:.*## \S", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
 
 
-@cache
-def _help(*command: str) -> str:
-    return subprocess.run(
-        [sys.executable, "-m", *command, "--help"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+COMMANDS = sorted(set(re.findall(r"python -m ([a-z.]+)(?: ([a-z]+)\b)?", _blocks())))
 
 
-@pytest.mark.parametrize("module", ["ingest", "search"])
-def test_every_flag_of_a_command_exists(module: str) -> None:
-    lines = [line for line in _blocks().splitlines() if f"python -m {module}" in line]
-    assert lines
-    for line in lines:
-        words = line.split("#")[0].split(f"-m {module} ")[1].split()
-        subcommand = words[:1] if module == "ingest" else []
-        help_text = _help(module, *subcommand)
-        assert all(word in help_text for word in words if word.startswith("--"))
+@pytest.mark.parametrize(("module", "subcommand"), COMMANDS)
+def test_every_flag_of_a_command_exists(
+    module: str, subcommand: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = f"{module} {subcommand}".strip()
+    # A command may go on in the next line.
+    text = _blocks().replace("\\\n", " ")
+    given = [line.split("#")[0] for line in re.findall(rf"python -m {name}\b(.*)", text)]
+    main = importlib.import_module(f"{module}.cli.main").main
+    with pytest.raises(SystemExit) as stop:
+        main([*filter(None, [subcommand]), "--help"])
+    assert stop.value.code == 0
+    help_text = capsys.readouterr().out
+    flags = {word for line in given for word in line.split() if word.startswith("--")}
+    assert given and all(flag in help_text for flag in flags), flags
 
 
 def test_every_api_path_exists() -> None:
