@@ -13,7 +13,8 @@ from search.api.app import create_api
 from search.api.documentation import EXAMPLES_FILE
 from search.api.parameters import EXAMPLE_ID
 
-_FACETS = 3
+_MOST = 3
+"""Members of the longest lists."""
 _Q = "password manager"
 REQUESTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "/search": ("GET", "/search", {"q": _Q, "k": 1}),
@@ -23,6 +24,10 @@ REQUESTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "/explain": ("GET", "/explain", {"q": _Q, "id": EXAMPLE_ID}),
     "/explain/query": ("GET", "/explain/query", {"q": _Q}),
     "/explain/words": ("GET", "/explain/words", {"q": _Q, "id": EXAMPLE_ID}),
+    "/evaluate/sets": ("GET", "/evaluate/sets", {}),
+    "/evaluate/queries": ("GET", "/evaluate/queries", {"set": 1}),
+    "/evaluate/judgments": ("GET", "/evaluate/judgments", {"set": 1}),
+    "/evaluate": ("GET", "/evaluate", {"set": 1, "measure": "nDCG@10"}),
     "/facets": ("GET", "/facets", {}),
     "/documents/{id}": ("GET", f"/documents/{EXAMPLE_ID}", {}),
     "/health": ("GET", "/health", {}),
@@ -40,12 +45,16 @@ def main() -> None:
         answer = client.request(method, address, **sent)  # type: ignore[arg-type]
         answer.raise_for_status()
         found[path] = answer.json()
-    facets = found["/facets"]
-    found["/facets"] = {
-        field: values[:_FACETS] if isinstance(values, list) else values
-        for field, values in facets.items()
-    }
+    for path in ("/facets", *(path for path in REQUESTS if path.startswith("/evaluate"))):
+        found[path] = _short(found[path])
     EXAMPLES_FILE.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _short(value: Any) -> Any:
+    """The value with the beginnings of its lists."""
+    if isinstance(value, dict):
+        return {name: _short(each) for name, each in value.items()}
+    return [_short(each) for each in value[:_MOST]] if isinstance(value, list) else value
 
 
 if __name__ == "__main__":

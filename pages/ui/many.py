@@ -148,12 +148,12 @@ def _row(compared: ComparedQuery, dataset: str, default_dataset: str) -> dict[st
     left, right = compared.engines
     return {
         "Query": compared.q,
+        "Compare": _link(View(dataset, q=compared.q), default_dataset) if overlap else None,
         "Shared": overlap.shared if overlap else None,
         "RBO": overlap.rbo if overlap else None,
         f"{ENGINE_LABELS[left]} first": _names(compared.top[0]),
         f"{ENGINE_LABELS[right]} first": _names(compared.top[1]),
         "Notes": " ".join(compared.warnings),
-        "Compare": _link(View(dataset, q=compared.q), default_dataset) if overlap else None,
     }
 
 

@@ -11,7 +11,9 @@ from search.export.snippets.kinds import SNIPPETS, SnippetKind
 from search.retrieval.request import SearchRequest
 from search.service import SearchService
 
+_LINES = 12
 _HEIGHT = 320
+"""Pixels of code that has more lines."""
 
 
 def snippet_control(place: DeltaGenerator, request: SearchRequest, service: SearchService) -> None:
@@ -41,4 +43,5 @@ def snippet_control(place: DeltaGenerator, request: SearchRequest, service: Sear
         except InputError as error:
             notice(str(error))
             return
-        st.code(code, SNIPPETS[kind].language, height=_HEIGHT)
+        long = code.count("\n") > _LINES
+        st.code(code, SNIPPETS[kind].language, height=_HEIGHT if long else "content")

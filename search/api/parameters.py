@@ -168,16 +168,24 @@ class EvaluateQuery(DatasetQuery):
         min_length=1,
         max_length=MAX_ENGINES,
         description="neural, keyword, hybrid, hybrid:WEIGHT or hybrid:WEIGHT:RRF_K",
+        examples=[["neural", "keyword", "hybrid:0.3"]],
     )
     measure: list[str] = Field(
         default=[],
         max_length=MAX_MEASURES,
         description="by the names of ir-measures; engines are compared in the first",
+        examples=[["nDCG@10", "RR@10"]],
     )
     meaningful: float = Field(
-        default=SMALLEST_MEANINGFUL, gt=0, lt=1, description="mean differences that do not matter"
+        default=SMALLEST_MEANINGFUL,
+        gt=0,
+        lt=1,
+        description="mean differences that do not matter",
+        examples=[SMALLEST_MEANINGFUL],
     )
-    condensed: bool = Field(default=False, description="leave out documents that nobody judged")
+    condensed: bool = Field(
+        default=False, description="leave out documents that nobody judged", examples=[False]
+    )
 
 
 class SetQuery(BaseModel):

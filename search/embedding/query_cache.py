@@ -1,6 +1,8 @@
 """Vectors of queries: cached, and encoded for several waiting threads at once."""
 
 import threading
+from time import perf_counter
+from typing import NamedTuple
 
 from cachetools import LRUCache
 
@@ -9,12 +11,19 @@ from search.types import Encoder, Vector
 _CACHED_VECTORS = 1024
 
 
+class Made(NamedTuple):
+    """A vector of unit length, and the milliseconds that the encoder took for its batch."""
+
+    vector: Vector
+    ms: float
+
+
 class _Pending:
     """A text whose vector a thread is waiting for."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.vector: Vector | None = None
+        self.made: Made | None = None
 
 
 class QueryVectors:
@@ -36,26 +45,27 @@ class QueryVectors:
         with self._guard:
             return self._cache.get(text)
 
-    def make(self, text: str) -> Vector:
-        """Encodes ``text``, caches its vector of unit length and returns it."""
+    def make(self, text: str) -> Made:
+        """Encodes ``text`` and caches its vector; waiting for other queries is not timed."""
         pending = _Pending(text)
         with self._guard:
             self._waiting.append(pending)
         with self._turn:
-            vector = pending.vector  # the previous thread's batch may have included it
-            if vector is None:
-                vector = self._encode_waiting(pending)
+            made = pending.made  # the previous thread's batch may have included it
+            if made is None:
+                made = self._encode_waiting(pending)
         with self._guard:
-            self._cache[text] = vector
-        return vector
+            self._cache[text] = made.vector
+        return made
 
-    def _encode_waiting(self, mine: _Pending) -> Vector:
+    def _encode_waiting(self, mine: _Pending) -> Made:
         with self._guard:
             batch, self._waiting = self._waiting, []
         # If another thread's batch failed, its texts left the list: each thread encodes its own.
         batch = batch if mine in batch else [mine]
+        started = perf_counter()
         vectors = self.encoder.encode([pending.text for pending in batch])
+        ms = (perf_counter() - started) * 1000
         for pending, vector in zip(batch, vectors, strict=True):
-            pending.vector = vector
-        own: Vector = vectors[batch.index(mine)]
-        return own
+            pending.made = Made(vector, ms)
+        return Made(vectors[batch.index(mine)], ms)

@@ -1,6 +1,5 @@
 """A request as the engines of one index read it: vector, terms, filter, documents by id."""
 
-import time
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
@@ -103,9 +102,7 @@ class EncodedQuery:
             return self._index.vectors([self.document.id])[self.document.id]
         vector = self._vectors.known(self.typed.plain)
         if vector is None:
-            started = time.perf_counter()
-            vector = self._vectors.make(self.typed.plain)
-            self.embed_ms = (time.perf_counter() - started) * 1000
+            vector, self.embed_ms = self._vectors.make(self.typed.plain)
         return vector
 
     @cached_property

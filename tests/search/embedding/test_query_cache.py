@@ -14,7 +14,7 @@ from tests.fakes import FakeEncoder
 def test_a_vector_is_made_once_and_then_known() -> None:
     vectors = QueryVectors(FakeEncoder())
     assert vectors.known("oak") is None
-    made = vectors.make("oak")
+    made = vectors.make("oak").vector
     assert vectors.known("oak") is made
     assert made.tolist() == FakeEncoder().encode(["oak"])[0].tolist()
 
@@ -71,8 +71,8 @@ def test_queries_that_wait_are_encoded_together() -> None:
         later = [pool.submit(vectors.make, text) for text in texts]
         wait_for(vectors, len(texts))
         encoder.let_go.set()
-        made = [future.result() for future in later]
-        assert first.result().tolist() == FakeEncoder().encode(["first"])[0].tolist()
+        made = [future.result().vector for future in later]
+        assert first.result().vector.tolist() == FakeEncoder().encode(["first"])[0].tolist()
     assert [sorted(call) for call in encoder.calls] == [["first"], texts]
     for text, vector in zip(texts, made, strict=True):
         assert vector.tolist() == FakeEncoder().encode([text])[0].tolist()
@@ -89,4 +89,19 @@ def test_a_failure_is_its_own_querys_only() -> None:
         encoder.let_go.set()
         with pytest.raises(RuntimeError):
             first.result()
-        assert second.result().tolist() == FakeEncoder().encode(["second"])[0].tolist()
+        assert second.result().vector.tolist() == FakeEncoder().encode(["second"])[0].tolist()
+
+
+def test_waiting_for_another_query_is_not_timed(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(100))
+    monkeypatch.setattr("search.embedding.query_cache.perf_counter", lambda: next(clock))
+    encoder = Held()
+    vectors = QueryVectors(encoder)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(vectors.make, "first")
+        assert encoder.entered.wait(10)
+        second = pool.submit(vectors.make, "second")
+        wait_for(vectors, 1)
+        encoder.let_go.set()
+        # One tick, which is a second, lies between the two looks at the clock of each encoding.
+        assert (first.result().ms, second.result().ms) == (1000.0, 1000.0)

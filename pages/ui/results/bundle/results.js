@@ -269,6 +269,11 @@ function prefersReducedMotion() {
 function hasModifier({ ctrlKey, metaKey, altKey, shiftKey }) {
   return ctrlKey || metaKey || altKey || shiftKey;
 }
+var SEARCH_FIELDS = ['input[type="search"]', '[data-testid="stTextInput"] input'];
+function searchField() {
+  const field = SEARCH_FIELDS.map((selector) => document.querySelector(selector)).find(Boolean);
+  return field instanceof HTMLInputElement ? field : null;
+}
 
 // frontend/dom/icons.js
 var ENGINES = {
@@ -1816,7 +1821,6 @@ function makeButton() {
 // frontend/page/keyboard.js
 var TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
 var FOREIGN = '[data-baseweb="popover"], [data-testid="stPopoverBody"], dialog, [role="listbox"], [role="menu"], [role="dialog"]';
-var SEARCH_FIELDS = ['input[type="search"]', '[data-testid="stTextInput"] input'];
 var Keyboard = class {
   #parts;
   #listener;
@@ -1924,8 +1928,8 @@ function isSearchKey(event) {
   return isCtrlK || key === "/" && isPlain(event);
 }
 function focusSearch() {
-  const field = SEARCH_FIELDS.map((selector) => document.querySelector(selector)).find(Boolean);
-  if (!(field instanceof HTMLInputElement)) return false;
+  const field = searchField();
+  if (!field) return false;
   field.focus();
   field.select();
   return true;
@@ -1950,11 +1954,15 @@ var KEYS = [
   [[["?"]], "This list"],
   [[["Esc"]], "Close"]
 ];
-function keyboardHelp() {
+function keyboardHelp(clearRecent) {
   const close = el("button", { type: "button", class: "tool close", "aria-label": "Close" }, icon("close"));
   const rows = KEYS.map(
     ([combinations, meaning]) => el("div", {}, el("dt", {}, ...combinations.map(keyCombination)), el("dd", {}, meaning))
   );
+  const forget = el("button", { type: "button", class: "tool forget" }, "Clear them");
+  forget.addEventListener("click", () => {
+    forget.textContent = clearRecent() ? "Cleared" : "There are none";
+  });
   const hint = "↓ leads to the results, Tab to the buttons of a card. While you type in a field, keys only type.";
   const dialog = el(
     "dialog",
@@ -1964,9 +1972,13 @@ function keyboardHelp() {
       { class: "sheet" },
       el("header", {}, el("h2", { id: "help-title" }, "Keyboard"), close),
       el("dl", {}, ...rows),
-      el("p", {}, hint)
+      el("p", {}, hint),
+      el("p", {}, "↓ in the search field offers this browser's recent queries. ", forget)
     )
   );
+  dialog.addEventListener("close", () => {
+    forget.textContent = "Clear them";
+  });
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", ({ target }) => {
     if (target === dialog) dialog.close();
@@ -1978,6 +1990,67 @@ function keyCombination(keys) {
 }
 function keyName(key) {
   return key === "Ctrl" && /Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘" : key;
+}
+
+// frontend/page/recent-queries.js
+var KEY = "nvk-recent-queries";
+var LIST_ID = "nvk-recent-queries";
+var MOST = 20;
+var LONGEST = 200;
+function recent(store) {
+  try {
+    const kept = JSON.parse(store?.getItem(KEY) ?? "[]");
+    return Array.isArray(kept) ? kept.filter((query) => typeof query === "string").slice(0, MOST) : [];
+  } catch {
+    return [];
+  }
+}
+function remember(store, query) {
+  if (!store || !query || query.length > LONGEST) return;
+  const queries = [query, ...recent(store).filter((other) => other !== query)].slice(0, MOST);
+  try {
+    store.setItem(KEY, JSON.stringify(queries));
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+var RecentQueries = class {
+  #list = el("datalist", { id: LIST_ID });
+  #listener = () => this.#offer();
+  constructor() {
+    document.getElementById(LIST_ID)?.remove();
+    document.body.append(this.#list);
+    document.addEventListener("focusin", this.#listener);
+    this.#offer();
+  }
+  destroy() {
+    document.removeEventListener("focusin", this.#listener);
+    this.#list.remove();
+  }
+  /** @param {Question | null} question */
+  draw(question) {
+    if (question?.typed) remember(storage(), question.q);
+    this.#offer();
+  }
+  /** Forgets all of them; whether there were any. */
+  clear() {
+    const had = recent(storage()).length > 0;
+    storage()?.removeItem(KEY);
+    this.#offer();
+    return had;
+  }
+  #offer() {
+    this.#list.replaceChildren(...recent(storage()).map((query) => el("option", { value: query })));
+    const field = searchField();
+    if (field && field.getAttribute("list") !== LIST_ID) field.setAttribute("list", LIST_ID);
+  }
+};
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
 }
 
 // frontend/page/streamlit-connection.js
@@ -2241,7 +2314,8 @@ var ResultsView = class {
   drawnAt = Number.NEGATIVE_INFINITY;
   #root = el("div", { class: "results", "data-testid": "results" });
   #resized = new ResizeObserver(() => this.#fit());
-  #help = keyboardHelp();
+  #recent = new RecentQueries();
+  #help = keyboardHelp(() => this.#recent.clear());
   #explaining = new AbortController();
   /** @param {Shared} shared */
   constructor({ preferences, registry, shares }) {
@@ -2270,6 +2344,7 @@ var ResultsView = class {
     this.#explaining.abort();
     this.highlights.clear();
     this.keyboard.destroy();
+    this.#recent.destroy();
     this.stopPopovers();
     this.stopReconnection();
     this.#resized.disconnect();
@@ -2300,6 +2375,7 @@ var ResultsView = class {
     this.focus.restore(loading);
     this.counterparts.relight();
     this.explanation.setQuestion(question);
+    this.#recent.draw(question);
     this.lists.shown.forEach((list, i) => {
       list.markReady(lists[i].loading);
     });

@@ -21,6 +21,7 @@ import { cardOfMark } from "./overview/document-marks.js";
 import { Overview } from "./overview/overview.js";
 import { Keyboard } from "./page/keyboard.js";
 import { keyboardHelp } from "./page/keyboard-help.js";
+import { RecentQueries } from "./page/recent-queries.js";
 import { reloadAfterReconnection } from "./page/streamlit-connection.js";
 import { headerHeight } from "./page/streamlit-header.js";
 import { focusOpenedPopovers } from "./page/streamlit-popover.js";
@@ -41,7 +42,8 @@ export class ResultsView {
   drawnAt = Number.NEGATIVE_INFINITY;
   #root = el("div", { class: "results", "data-testid": "results" });
   #resized = new ResizeObserver(() => this.#fit());
-  #help = keyboardHelp();
+  #recent = new RecentQueries();
+  #help = keyboardHelp(() => this.#recent.clear());
   #explaining = new AbortController();
 
   /** @param {Shared} shared */
@@ -74,6 +76,7 @@ export class ResultsView {
     this.#explaining.abort();
     this.highlights.clear();
     this.keyboard.destroy();
+    this.#recent.destroy();
     this.stopPopovers();
     this.stopReconnection();
     this.#resized.disconnect();
@@ -105,6 +108,7 @@ export class ResultsView {
     this.focus.restore(loading);
     this.counterparts.relight();
     this.explanation.setQuestion(question);
+    this.#recent.draw(question);
     this.lists.shown.forEach((list, i) => {
       list.markReady(lists[i].loading);
     });

@@ -56,3 +56,11 @@ export function prefersReducedMotion() {
 export function hasModifier({ ctrlKey, metaKey, altKey, shiftKey }) {
   return ctrlKey || metaKey || altKey || shiftKey;
 }
+
+const SEARCH_FIELDS = ['input[type="search"]', '[data-testid="stTextInput"] input'];
+
+/** The page's search field, which Streamlit draws. */
+export function searchField() {
+  const field = SEARCH_FIELDS.map((selector) => document.querySelector(selector)).find(Boolean);
+  return field instanceof HTMLInputElement ? field : null;
+}

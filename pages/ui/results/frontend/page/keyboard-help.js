@@ -18,11 +18,16 @@ const KEYS = [
   [[["Esc"]], "Close"],
 ];
 
-export function keyboardHelp() {
+/** @param {() => boolean} clearRecent forgets the recent queries; whether there were any */
+export function keyboardHelp(clearRecent) {
   const close = el("button", { type: "button", class: "tool close", "aria-label": "Close" }, icon("close"));
   const rows = KEYS.map(([combinations, meaning]) =>
     el("div", {}, el("dt", {}, ...combinations.map(keyCombination)), el("dd", {}, meaning)),
   );
+  const forget = el("button", { type: "button", class: "tool forget" }, "Clear them");
+  forget.addEventListener("click", () => {
+    forget.textContent = clearRecent() ? "Cleared" : "There are none";
+  });
   const hint = "↓ leads to the results, Tab to the buttons of a card. While you type in a field, keys only type.";
   const dialog = el(
     "dialog",
@@ -33,8 +38,12 @@ export function keyboardHelp() {
       el("header", {}, el("h2", { id: "help-title" }, "Keyboard"), close),
       el("dl", {}, ...rows),
       el("p", {}, hint),
+      el("p", {}, "↓ in the search field offers this browser's recent queries. ", forget),
     ),
   );
+  dialog.addEventListener("close", () => {
+    forget.textContent = "Clear them";
+  });
   close.addEventListener("click", () => dialog.close());
   // The sheet fills the dialog, so a click on the dialog itself is one on its backdrop.
   dialog.addEventListener("click", ({ target }) => {

@@ -6,7 +6,7 @@
 /* The keyboard. One listener on the document for each mounted component: it hears keys wherever the focus is, and
  * answers only when nothing else would. */
 
-import { closest, deepActiveElement } from "../dom/queries.js";
+import { closest, deepActiveElement, searchField } from "../dom/queries.js";
 import { idOf } from "../lists/result-list.js";
 import { headerHeight } from "./streamlit-header.js";
 
@@ -17,7 +17,6 @@ const TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable=
 const FOREIGN =
   '[data-baseweb="popover"], [data-testid="stPopoverBody"], dialog, ' +
   '[role="listbox"], [role="menu"], [role="dialog"]';
-const SEARCH_FIELDS = ['input[type="search"]', '[data-testid="stTextInput"] input'];
 
 export class Keyboard {
   #parts;
@@ -147,8 +146,8 @@ function isSearchKey(event) {
 }
 
 function focusSearch() {
-  const field = SEARCH_FIELDS.map((selector) => document.querySelector(selector)).find(Boolean);
-  if (!(field instanceof HTMLInputElement)) return false;
+  const field = searchField();
+  if (!field) return false;
   field.focus();
   field.select();
   return true;
