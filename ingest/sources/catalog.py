@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from ingest.documents.columns import (
@@ -213,8 +213,13 @@ def _guessed(source: FileSource, choices: Choices) -> FileSource:
         keep_missing=choices.keep_missing,
         card=card,
     )
-    if choices.merge_by:
-        found = replace(found, key="")
+    if choices.merge_by:  # every document has another value there
+        facets = {
+            name: each
+            for name, each in found.facets.items()
+            if filters is not None or each.column != choices.merge_by
+        }
+        found = replace(found, key="", facets=facets)
     texts = {found.by_field.get("name"), found.by_field.get("description"), *found.texts}
     if columns and first and not texts.intersection([*columns, *choices.columns.values()]):
         raise SourceError(
@@ -222,7 +227,9 @@ def _guessed(source: FileSource, choices: Choices) -> FileSource:
             f"with --name-column or --description-column: it has {listed(columns)}."
         )
     about = (*source.about, *(found.lines(columns) if columns else ()))
-    noun = noun_of_name(source.file.name) or noun_of_column(found.by_field.get("name", ""))
+    noun = noun_of_name(PurePath(source.file.name).name) or noun_of_column(
+        found.by_field.get("name", "")
+    )
     return replace(source, shape=found, merge_by=choices.merge_by, about=about, noun=noun)
 
 

@@ -33,12 +33,15 @@ def range_inputs(
     """
     keys = _Keys(key, f"range-low-{field}", f"range-high-{field}")
     shown = parse_range(field, found.kind, wanted[0]) if len(wanted) == 1 else Range()
-    draw = _days if found.kind == "date" else _numbers
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
-        draw(f"{label}, from", keys, keys.low, found, shown)
-    with right:
-        draw("to", keys, keys.high, found, shown)
+    if found.kind == "date":  # too wide to stand side by side
+        _days(f"{label}, from", keys, keys.low, found, shown)
+        _days(f"{label}, to", keys, keys.high, found, shown)
+    else:
+        left, right = st.columns(2, vertical_alignment="bottom")
+        with left:
+            _numbers(f"{label}, from", keys, keys.low, found, shown)
+        with right:
+            _numbers("to", keys, keys.high, found, shown)
     if len(wanted) > 1:
         st.text(f"Any of: {', '.join(wanted)}")
 

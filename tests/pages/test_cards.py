@@ -212,3 +212,16 @@ def test_a_list_on_its_way_has_no_hits() -> None:
     data = loading_data("neural")
     assert data["loading"] and data["hits"] == []
     assert set(data) == set(_data(_ranking("neural")))
+
+
+def test_a_card_shows_the_chosen_columns_in_their_order() -> None:
+    document = _hit(extra={"a": 1, "b": "two", "c": [3, 4]})
+    ranking = _ranking("keyword", document)
+
+    def shown(card: list[str] | None) -> list[tuple[str, str]]:
+        [hit] = list_data(ranking, "oak", DEFAULT, card=card)["hits"]
+        return hit["extra"]
+
+    assert shown(None) == [("a", "1"), ("b", "two"), ("c", "3, 4")]
+    assert shown(["c", "none", "a"]) == [("c", "3, 4"), ("a", "1")]
+    assert shown([]) == []

@@ -16,6 +16,7 @@ from ingest.sources.protocols import Row
 from pages.ui import filters
 from search import serving as serving_module
 from search.errors import StoreUnreachable
+from search.nouns import Noun
 from search.service import SearchService
 from search.store.embedded.store import EdgeStore
 from tests.fakes import FakeEncoder
@@ -52,6 +53,7 @@ def jobs(screen: AppTest, embedded_store: EdgeStore) -> AppTest:
         "jobs",
         facets=["job_type"],
         ranges={"pay": "number", "posted": "date"},
+        noun=Noun("job", "jobs"),
     ).run()
     screen.query_params["dataset"] = "jobs"
     return screen
@@ -84,8 +86,8 @@ def test_every_field_with_values_can_be_chosen_from_and_others_are_left_out(jobs
     assert not app.exception
     assert [choice.label for choice in app.multiselect] == ["Job type"]
     assert app.multiselect(key="filter-job_type").options == ["Night (2)", "Remote (2)"]
-    assert app.text_input(key="q").placeholder == "Search 3 documents"
-    assert "3 documents." in _texts(app)
+    assert app.text_input(key="q").placeholder == "Search 3 jobs"
+    assert "3 jobs." in _texts(app)
 
 
 def test_a_chosen_value_filters_both_engines_and_is_in_the_url_and_the_question(

@@ -63,7 +63,7 @@ def built(manifest: Manifest) -> str:
 
 def _contents(manifest: Manifest) -> list[str]:
     parts = [manifest.nouns.counted(manifest.documents)]
-    if manifest.cities is not None:
+    if manifest.cities:
         parts.append(counted(manifest.cities, "city", "cities"))
     return parts
 
