@@ -13,13 +13,17 @@ from search.api.app import create_api
 from search.api.documentation import EXAMPLES_FILE
 from search.api.parameters import EXAMPLE_ID
 
-_FACETS = 3
+_SHOWN = 3
 _Q = "password manager"
 REQUESTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "/search": ("GET", "/search", {"q": _Q, "k": 1}),
     "/similar/{id}": ("GET", f"/similar/{EXAMPLE_ID}", {"k": 1}),
     "/compare": ("GET", "/compare", {"q": _Q, "k": 1}),
     "/compare/queries": ("POST", "/compare/queries", {"queries": [_Q, "bKash"], "k": 5}),
+    "/evaluate/sets": ("GET", "/evaluate/sets", {}),
+    "/evaluate": ("GET", "/evaluate", {"set": 1}),
+    "/evaluate/queries": ("GET", "/evaluate/queries", {"set": 1}),
+    "/evaluate/judgments": ("GET", "/evaluate/judgments", {"set": 1}),
     "/explain": ("GET", "/explain", {"q": _Q, "id": EXAMPLE_ID}),
     "/explain/query": ("GET", "/explain/query", {"q": _Q}),
     "/explain/words": ("GET", "/explain/words", {"q": _Q, "id": EXAMPLE_ID}),
@@ -42,10 +46,21 @@ def main() -> None:
         found[path] = answer.json()
     facets = found["/facets"]
     found["/facets"] = {
-        field: values[:_FACETS] if isinstance(values, list) else values
+        field: values[:_SHOWN] if isinstance(values, list) else values
         for field, values in facets.items()
     }
+    found["/evaluate"] = _shortened(found["/evaluate"])
+    for path in ("/evaluate/queries", "/evaluate/judgments"):
+        found[path] = found[path][:_SHOWN]
     EXAMPLES_FILE.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _shortened(evaluation: dict[str, Any]) -> dict[str, Any]:
+    """An evaluation with few of its slices and queries."""
+    for engine in evaluation["engines"]:
+        engine["values"] = {name: each[:_SHOWN] for name, each in engine["values"].items()}
+    lists = {name: evaluation[name][:_SHOWN] for name in ("slices", "queries")}
+    return {**evaluation, **lists}
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,10 @@ from openapi_spec_validator import validate
 from ingest.sources.catalog import SAMPLE
 from search.api.app import create_api
 from search.api.parameters import EXAMPLE_ID
+from search.evaluation.model import Judgment, Query, QuerySet
+from search.evaluation.workbench import Workbench
 from search.service import SearchService
+from search.settings import settings
 from search.store.embedded.store import EdgeStore
 from tests.fakes import COMPANIES
 from tests.search.helpers import id_of, serve
@@ -69,15 +73,27 @@ def test_the_openapi_document_names_every_promised_endpoint(companies: SearchSer
         ("/compare/queries", "POST"),
         ("/snippet", "GET"),
         ("/snippet", "POST"),
+        ("/evaluate", "GET"),
+        ("/evaluate/sets", "GET"),
     }
 
 
 @pytest.fixture(scope="module")
 def documented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """The API over a dataset that has the document of the examples."""
+    """The API over a dataset that has the document and the query set of the examples."""
     root = tmp_path_factory.mktemp("documented")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NVK_DATA_DIR", str(root))
+        settings.cache_clear()
+        yield from _documented(root)
+    settings.cache_clear()
+
+
+def _documented(root: Path) -> Iterator[TestClient]:
     example = {"id": "1password", "name": "1Password", "description": "Scooters", "city": "Berlin"}
     service: SearchService = serve(EdgeStore(root), [*COMPANIES, example])
+    made = QuerySet("mine", (Query("table", "tables"),))
+    Workbench(service, root).query_sets.add("sample", made, [Judgment("table", "oak", 1)])
     with TestClient(create_api(lambda: service)) as client:
         yield client
 
