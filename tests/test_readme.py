@@ -41,9 +41,9 @@ def _help(*command: str) -> str:
     ).stdout
 
 
-@pytest.mark.parametrize("module", ["ingest", "search"])
+@pytest.mark.parametrize("module", ["ingest", "search", "search.evaluation"])
 def test_every_flag_of_a_command_exists(module: str) -> None:
-    lines = [line for line in _blocks().splitlines() if f"python -m {module}" in line]
+    lines = [line for line in _blocks().splitlines() if f"python -m {module} " in line]
     assert lines
     for line in lines:
         words = line.split("#")[0].split(f"-m {module} ")[1].split()

@@ -18,7 +18,13 @@ from search.limits import MAX_LABEL
 from search.service import SearchService
 from search.types import Document
 
-_GRADES = {3: "Perfect", 2: "Good", 1: "Related", 0: "Not relevant"}
+_GRADES: dict[int | None, str] = {
+    3: "Perfect",
+    2: "Good",
+    1: "Related",
+    0: "Not relevant",
+    None: "Can't tell",
+}
 _POOLS_KEPT = 200
 _NOTE = 1_000
 _DONE, _POOLS = "judge-done", "judge-pools"
@@ -54,9 +60,9 @@ def _next(choice: Choice, workbench: Workbench, set_id: int, judge: str) -> None
         if each.judge == judge
     }
     task = _task(workbench.service, choice, queries, given)
-    _undo(workbench, set_id, judge)
     if task is None:
         paragraph("You have judged every document that the engines find first.", "point")
+        _undo(workbench, set_id, judge)
         return
     st.progress(
         task.queries_done / len(queries),
@@ -64,20 +70,33 @@ def _next(choice: Choice, workbench: Workbench, set_id: int, judge: str) -> None
         f"document {task.position:,} of {task.pooled:,}",
     )
     _card(task)
-    note = st.text_input("Note", key=f"note-{len(given)}", max_chars=_NOTE)
+    key = f"note-{len(given)}"
     with st.container(horizontal=True, key="judge-grades"):
         for grade, label in _GRADES.items():
-            made = Judgment(task.query.id, task.document.source_id, grade, judge, note.strip())
-            _grade_button(f"{grade} {label}", str(grade), made, set_id, workbench)
-        unsure = Judgment(task.query.id, task.document.source_id, None, judge, note.strip())
-        _grade_button("Can't tell", "t", unsure, set_id, workbench)
+            _grade(workbench, set_id, _Grade(task, judge, grade, key), label)
+        _undo(workbench, set_id, judge)
+    st.text_input("Note, kept with the grade", key=key, max_chars=_NOTE)
 
 
-def _grade_button(label: str, key: str, made: Judgment, set_id: int, workbench: Workbench) -> None:
+class _Grade(NamedTuple):
+    task: _Task
+    judge: str
+    grade: int | None
+    note_key: str
+
+    def judgment(self) -> Judgment:
+        note = str(st.session_state.get(self.note_key, "")).strip()
+        query, document = self.task.query.id, self.task.document.source_id
+        return Judgment(query, document, self.grade, self.judge, note)
+
+
+def _grade(workbench: Workbench, set_id: int, given: _Grade, label: str) -> None:
     def keep() -> None:
+        made = given.judgment()
         workbench.query_sets.judge(set_id, made)
         st.session_state.setdefault(_DONE, []).append((set_id, made))
 
+    key = "t" if given.grade is None else str(given.grade)
     st.button(label, key=f"grade-{key}", shortcut=key, on_click=keep)
 
 
