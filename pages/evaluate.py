@@ -7,6 +7,7 @@ import streamlit as st
 from pages.ui import state
 from pages.ui.evaluation.choosing import choose
 from pages.ui.evaluation.computing import computed
+from pages.ui.evaluation.judging import judging
 from pages.ui.evaluation.results import show
 from pages.ui.evaluation.sets import without_sets
 from pages.ui.text import title
@@ -16,6 +17,7 @@ from search.evaluation.workbench import Workbench
 from search.serving import serving
 from search.settings import settings
 
+_VIEWS = _RESULTS, _JUDGE = "Results", "Judge"
 _STYLE = Path(__file__).parent / "ui" / "evaluation" / "evaluation.css"
 
 
@@ -31,8 +33,17 @@ def main() -> None:
         if choice.set_id is None:
             without_sets(choice.dataset)
             return
-        evaluation = computed(workbench, choice)
-        if evaluation:
+        view = st.segmented_control(
+            "View",
+            _VIEWS,
+            default=_RESULTS,
+            required=True,
+            key="evaluate-view",
+            label_visibility="collapsed",
+        )
+        if view == _JUDGE:
+            judging(choice, workbench)
+        elif evaluation := computed(workbench, choice):
             show(evaluation, choice, workbench)
     except NvkError as error:
         trouble(error)

@@ -38,7 +38,10 @@ def test_every_flag_of_a_command_exists(
     name = f"{module} {subcommand}".strip()
     # A command may go on in the next line.
     text = _blocks().replace("\\\n", " ")
-    given = [line.split("#")[0] for line in re.findall(rf"python -m {name}\b(.*)", text)]
+    given = [
+        line.split("#")[0]
+        for line in re.findall(rf"python -m {re.escape(name)}(?![\w.])(.*)", text)
+    ]
     main = importlib.import_module(f"{module}.cli.main").main
     with pytest.raises(SystemExit) as stop:
         main([*filter(None, [subcommand]), "--help"])

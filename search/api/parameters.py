@@ -24,6 +24,15 @@ EXAMPLE_ID = str(uuid5(NAMESPACE_URL, "1password"))
 """A document of the bundled sample."""
 
 
+SetId = Annotated[
+    int,
+    Field(
+        ge=1,
+        le=_MAX_SET,
+        description="the query set's number, from /evaluate/sets",
+        examples=[1],
+    ),
+]
 DocumentId = Annotated[str, Path(description="the document's id", examples=[EXAMPLE_ID])]
 
 
@@ -160,27 +169,25 @@ class WordsQuery(Question):
 class EvaluateQuery(DatasetQuery):
     """What to evaluate, and how."""
 
-    set: int = Field(
-        ge=1, le=_MAX_SET, description="the query set's number, from /evaluate/sets", examples=[1]
-    )
+    set: SetId
     engine: list[str] = Field(
         default=["neural", "keyword", "hybrid"],
         min_length=1,
         max_length=MAX_ENGINES,
         description="neural, keyword, hybrid, hybrid:WEIGHT or hybrid:WEIGHT:RRF_K",
-        examples=[["neural", "keyword", "hybrid:0.3"]],
+        examples=[["neural", "hybrid:0.3"]],
     )
     measure: list[str] = Field(
         default=[],
         max_length=MAX_MEASURES,
         description="by the names of ir-measures; engines are compared in the first",
-        examples=[["nDCG@10", "RR@10"]],
+        examples=[["nDCG@10", "P(rel=2)@5"]],
     )
     meaningful: float = Field(
         default=SMALLEST_MEANINGFUL,
         gt=0,
         lt=1,
-        description="mean differences that do not matter",
+        description="mean differences up to here do not matter",
         examples=[SMALLEST_MEANINGFUL],
     )
     condensed: bool = Field(

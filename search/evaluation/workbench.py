@@ -40,11 +40,11 @@ class Workbench:
         database = Database(folder / FILE_NAME)
         self.query_sets = QuerySets(database)
         self.runs = Runs(database)
-        self._service = service
+        self.service = service
 
     def sets(self, dataset: str) -> list[StoredSet]:
         """The dataset's query sets; the bundled sample brings its own."""
-        if self._service.manifest(dataset).source == SAMPLE:
+        if self.service.manifest(dataset).source == SAMPLE:
             self.query_sets.seed(dataset, bundled_queries(), bundled_judgments())
         return self.query_sets.of(dataset)
 
@@ -62,7 +62,7 @@ class Workbench:
         request = EvaluationRequest(dataset, queries, grades, engines, options=options)
         key = digest(
             {
-                "generation": Runner(self._service, dataset).generation(),
+                "generation": Runner(self.service, dataset).generation(),
                 "queries": queries.digest,
                 "judgments": grades,
                 "engines": [engine.settings() for engine in engines],
@@ -80,7 +80,7 @@ class Workbench:
         self, prepared: Prepared, progress: Progress = lambda done, total: None
     ) -> Evaluation:
         """Makes the evaluation and keeps it. Raises InputError for a query that cannot be asked."""
-        evaluation, material = perform(self._service, prepared.request, progress)
+        evaluation, material = perform(self.service, prepared.request, progress)
         rankings = {run.engine.name: run.rankings for run in material.runs}
         self.runs.put(prepared.set_id, prepared.key, evaluation, rankings)
         return evaluation

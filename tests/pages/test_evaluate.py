@@ -71,3 +71,30 @@ def test_the_table_and_what_is_wrong_with_settings(
     assert "Now minus “first”" in shown(screen.run())
     screen.multiselect(key="evaluate-engines").set_value(["neural", "hybrid"])
     assert "Neural − Hybrid" in shown(screen.run())
+
+
+def test_judging_one_document_after_the_other(
+    service: SearchService, embedded_store: EdgeStore
+) -> None:
+    bench = Workbench(service, Path(embedded_store.root))
+    set_id = bench.query_sets.add("sample", QuerySet("new", (Query("table", "oak tables"),)))
+    screen = opened()
+    screen.session_state["evaluate-view"] = "Judge"
+    screen.run()
+    screen.text_input(key="judge-name").input("Ann").run()
+    assert "How well does this document answer" in shown(screen)
+    screen.button(key="grade-3").click().run()
+    screen.button(key="grade-t").click().run()
+    assert [given.grade for given in _by(bench, set_id, "Ann")] in ([3, None], [None, 3])
+    screen.button(key="judge-undo").click().run()
+    assert [given.grade for given in _by(bench, set_id, "Ann")] == [3]
+    for _ in COMPANIES[1:]:
+        screen.button(key="grade-0").click().run()
+    assert "You have judged every document" in shown(screen)
+    screen.text_input(key="judge-name").input("Ben").run()
+    screen.button(key="grade-0").click().run()
+    assert "Ann and Ben" in shown(screen)
+
+
+def _by(bench: Workbench, set_id: int, judge: str) -> list[Judgment]:
+    return [given for given in bench.query_sets.judgments(set_id) if given.judge == judge]

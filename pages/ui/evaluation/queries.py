@@ -11,7 +11,6 @@ from pages.ui.text import paragraph
 from pages.ui.view import View, write
 from search.evaluation.result import Evaluation, PairResult, Place, QueryResult
 from search.limits import RANK_DEPTH
-from search.serving import serving
 from search.types import Filter
 
 _SHOWN = 12
@@ -19,7 +18,7 @@ _MOST = 500
 _TEXT = 120
 
 
-def by_query(evaluation: Evaluation, pair: PairResult) -> None:
+def by_query(evaluation: Evaluation, pair: PairResult, default_dataset: str) -> None:
     """The largest differences on either side, and all of them on demand."""
     left, right = (evaluation.engine(name).label for name in (pair.left, pair.right))
     ordered = sorted(evaluation.queries, key=lambda query: -_difference(query, pair))
@@ -35,25 +34,34 @@ def by_query(evaluation: Evaluation, pair: PairResult) -> None:
     ):
         with column:
             paragraph(f"{label} ahead: {len(queries):,} queries", "point")
-            _list(evaluation, pair, queries[:_SHOWN])
+            _list(evaluation, pair, queries[:_SHOWN], default_dataset)
     if len(ordered) > 2 * _SHOWN:
         with st.expander(f"All {len(ordered):,} queries"):
-            _list(evaluation, pair, ordered[:_MOST])
+            _list(evaluation, pair, ordered[:_MOST], default_dataset)
 
 
-def _list(evaluation: Evaluation, pair: PairResult, queries: Sequence[QueryResult]) -> None:
-    rows = "".join(_row(evaluation, pair, query) for query in queries)
+def _list(
+    evaluation: Evaluation,
+    pair: PairResult,
+    queries: Sequence[QueryResult],
+    default_dataset: str,
+) -> None:
+    dataset = evaluation.manifest.dataset
+    rows = "".join(
+        _row(evaluation, pair, query, _address(dataset, query, default_dataset))
+        for query in queries
+    )
     st.html(f'<ul class="nvk-queries">{rows or "<li>None</li>"}</ul>')
 
 
-def _row(evaluation: Evaluation, pair: PairResult, query: QueryResult) -> str:
+def _row(evaluation: Evaluation, pair: PairResult, query: QueryResult, address: str) -> str:
     difference = _difference(query, pair)
     mode = evaluation.engine(pair.left if difference > 0 else pair.right).settings["mode"]
     text = query.text if len(query.text) <= _TEXT else f"{query.text[:_TEXT]}…"
     kind = f'<span class="nvk-kind">{escape(query.kind)}</span>' if query.kind else ""
     classes, width = f"nvk-bar nvk-engine-{escape(str(mode))}", f"{abs(difference):.1%}"
     return (
-        f'<li><a href="{escape(_address(evaluation, query))}" target="_self">'
+        f'<li><a href="{escape(address)}" target="_self">'
         f'<span class="nvk-line"><span dir="auto">{escape(text)}</span>{kind}'
         f"<b>{signed(difference)}</b></span>"
         f'<i class="{classes}" style="width:{width}"></i>'
@@ -84,13 +92,13 @@ def _difference(query: QueryResult, pair: PairResult) -> float:
     return query.places[pair.left].value - query.places[pair.right].value
 
 
-def _address(evaluation: Evaluation, query: QueryResult) -> str:
+def _address(dataset: str, query: QueryResult, default_dataset: str) -> str:
     """Of the comparison of this query under its filter."""
     one_line = "\n" not in query.text
     view = View(
-        evaluation.manifest.dataset,
+        dataset,
         q=query.text if one_line else "",
         text="" if one_line else query.text,
         filter=Filter.of(query.filter),
     )
-    return f"./?{urlencode(write(view, serving.get().default_dataset), doseq=True)}"
+    return f"./?{urlencode(write(view, default_dataset), doseq=True)}"

@@ -27,7 +27,7 @@ def show(evaluation: Evaluation, choice: Choice, workbench: Workbench) -> None:
         _pairs(evaluation)
         pair = _pair(evaluation)
         _slices(evaluation, pair)
-        by_query(evaluation, pair)
+        by_query(evaluation, pair, workbench.service.default_dataset)
     keep_and_compare(evaluation, choice, workbench)
 
 

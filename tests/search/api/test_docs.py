@@ -72,6 +72,8 @@ def test_the_openapi_document_names_every_promised_endpoint(companies: SearchSer
         ("/compare/queries", "POST"),
         ("/snippet", "GET"),
         ("/snippet", "POST"),
+        ("/evaluate", "GET"),
+        ("/evaluate/sets", "GET"),
     }
 
 
