@@ -18,7 +18,7 @@ from search.retrieval.containing import containing
 from search.store.protocols import Index
 from search.text.analyzer import Analyzer, analyzer_named
 from search.text.languages import language
-from search.text.spelling import is_likely, longer_terms, near_terms, similarity
+from search.text.spelling import is_likely, longer_terms, near_terms, similarity, stems_within
 from search.types import SparseVector
 
 _MOST, _CANDIDATES, _LOOKED_AT = 3, 12, 5
@@ -56,7 +56,8 @@ def _suggested(word: str, term: str, index: Index) -> Iterator[NearWord]:
         forms = [form for form in _written(longer, index, analyzer) if form.startswith(word)]
         if forms:
             yield NearWord(forms[0], longer, vocabulary.frequency(longer))
-    for near in near_terms(term, word, *known, most=_CANDIDATES):
+    nearest = near_terms(term, word, *known, most=_CANDIDATES)
+    for near in dict.fromkeys([*nearest, *stems_within(word, vocabulary.terms)]):
         forms = [form for form in _written(near, index, analyzer) if is_likely(word, form)]
         if forms and near not in ignored:
             best = max(forms, key=lambda form: similarity(word, form))

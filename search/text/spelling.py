@@ -1,8 +1,8 @@
 """Words that were probably meant by one that no document has.
 
-Vocabularies hold stems. ``near_terms`` and ``longer_terms`` find stems worth looking at;
-``is_likely`` decides by the words as documents write them, so that “meditation” is not taken for
-“media”.
+Vocabularies hold stems. ``near_terms``, ``longer_terms`` and ``stems_within`` find stems worth
+looking at; ``is_likely`` decides by the words as documents write them, so that “meditation” is not
+taken for “media”.
 """
 
 from bisect import bisect_left
@@ -59,6 +59,17 @@ def longer_terms(
         if 0 < len(terms[at]) - len(word) <= _LONGEST_ENDING:
             found.append((-frequencies[at], terms[at]))
     return [term for _, term in sorted(found)[:most]]
+
+
+def stems_within(word: str, terms: Sequence[str]) -> list[str]:
+    """Terms of at least four letters that ``word`` begins with, the longest first.
+
+    The stem of a misspelled word often keeps an ending that the right one loses: “reservaton” is
+    its own stem, “reservation” has “reserv”. ``terms`` must be sorted.
+    """
+    starts = [word[:length] for length in range(len(word) - 1, _SHORT - 1, -1)]
+    places = ((start, bisect_left(terms, start)) for start in starts)
+    return [start for start, at in places if at < len(terms) and terms[at] == start]
 
 
 def similarity(word: str, written: str) -> float:

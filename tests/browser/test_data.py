@@ -99,7 +99,7 @@ def test_deleting_asks_first_and_goes_by_keyboard(own: Visit, table: Path) -> No
     ended.get_by_role("button", name="Close").click()
     expect(ended).to_have_count(0)
     row = page.locator(".st-key-dataset-doomed")
-    for answer, left in (("Keep it", 1), ("Delete", 0)):
+    for answer, left in (("Cancel", 1), ("Delete", 0)):
         row.get_by_role("button", name="Delete").focus()
         page.keyboard.press("Enter")
         dialog = page.get_by_role("dialog")

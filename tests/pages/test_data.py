@@ -157,6 +157,10 @@ def test_only_what_can_be_read_again_can_be_rebuilt(
     Build(embedded_store, FakeEncoder(), Source(), "again").run()
     app = screen.run()
     app.button(key="rebuild-again").click().run()
+    app.button(key="rebuild-not").click().run()
+    assert started == []
+    app.button(key="rebuild-again").click().run()
+    app.button(key="rebuild-surely").click().run()
     [job] = started
     assert job.dataset == "again"
     assert job.arguments[:4] == ("file", str(path), "--limit", "3")
@@ -175,6 +179,19 @@ def test_deleting_asks_first(screen: AppTest, embedded_store: EdgeStore) -> None
     assert embedded_store.datasets() == ["sample"]
     assert generations(embedded_store, "one") == set()
     assert "1 document · " not in _texts(app)
+
+
+def test_the_notice_of_a_finished_job_goes_with_its_dataset(
+    screen: AppTest, started: list[Started]
+) -> None:
+    job = jobs.start("one", ["sample"])
+    app = screen.run()
+    started[0].finished, started[0].summary = True, SUMMARY
+    assert jobs.get("one") is job and "“one” is ready" in _texts(app.run())
+    app.button(key="delete-one").click().run()
+    app.button(key="delete-surely").click().run()
+    assert "“one” is ready" not in _texts(app)
+    assert jobs.all() == []
 
 
 def test_a_dataset_that_is_being_built_is_not_deleted(

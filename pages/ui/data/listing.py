@@ -1,5 +1,7 @@
 """The datasets there are, with what can be done with each."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -48,34 +50,35 @@ def _actions(item: Overview, service: SearchService) -> None:
         compare(item.name, "list")
     rejected_rows(item.name, "list")
     source = again(item.manifest.source) if item.manifest else None
-    if source:
-        st.button(
-            "Rebuild",
-            key=f"rebuild-{item.name}",
-            on_click=start,
-            args=(item.name, source),
-            disabled=item.building,
-            help="Reads its source again; this index serves until the new one is ready.",
-        )
+    if source and st.button("Rebuild", key=f"rebuild-{item.name}", disabled=item.building):
+        _ask_to_rebuild(item, source)
     if st.button("Delete", key=f"delete-{item.name}", disabled=item.building):
-        _ask_first(item, service)
+        _ask_to_delete(item, service)
+
+
+@st.dialog("Rebuild this dataset?")
+def _ask_to_rebuild(item: Overview, source: Sequence[str]) -> None:
+    paragraph(
+        f"The source of “{item.name}” is read again, which takes as long as the first time where "
+        "its texts have changed. The present index serves until the new one is ready.",
+        "text",
+    )
+    _answers("Rebuild", partial(start, item.name, source))
 
 
 @st.dialog("Delete this dataset?")
-def _ask_first(item: Overview, service: SearchService) -> None:
+def _ask_to_delete(item: Overview, service: SearchService) -> None:
     manifest = item.manifest
     documents = f" with {manifest.nouns.counted(manifest.documents)}" if manifest else ""
     paragraph(f"“{item.name}”{documents} and its upload will be gone for good.", "text")
+    _answers("Delete", partial(_delete, item.name, service))
+
+
+def _answers(action: str, do: Callable[[], None]) -> None:
     with st.container(horizontal=True):
-        if st.button(
-            "Delete",
-            type="primary",
-            key="delete-surely",
-            on_click=_delete,
-            args=(item.name, service),
-        ):
+        if st.button(action, type="primary", key=f"{action.lower()}-surely", on_click=do):
             st.rerun()
-        if st.button("Keep it", key="delete-not"):
+        if st.button("Cancel", key=f"{action.lower()}-not"):
             st.rerun()
 
 
@@ -86,3 +89,5 @@ def _delete(dataset: str, service: SearchService) -> None:
         st.session_state[_PROBLEM] = str(error)
     else:
         Uploads(settings().data_dir).forget(dataset)
+        if job := jobs.get(dataset):  # “it is ready” is no longer true
+            jobs.forget(job)

@@ -13,7 +13,7 @@ from search.explanation.suggestions import NearWord, near_words
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index
 from search.text.analyzer import DEFAULT
-from search.text.spelling import is_likely, longer_terms, near_terms, similarity
+from search.text.spelling import is_likely, longer_terms, near_terms, similarity, stems_within
 from tests.search.helpers import opened
 from tests.search.reference_query import edits
 
@@ -90,6 +90,12 @@ def test_longer_terms_begin_with_the_word(frequencies: dict[str, int], word: str
     expected = {each for each in terms if each.startswith(word) and 0 < len(each) - len(word) <= 4}
     assert set(found) == (expected if len(word) >= 4 else set())
     assert [-frequencies[each] for each in found] == sorted(-frequencies[each] for each in found)
+
+
+def test_a_misspelled_ending_may_have_kept_a_word_from_its_stem() -> None:
+    terms = sorted(["res", "rese", "reserv", "reservat", "robot"])
+    assert stems_within("reservaton", terms) == ["reservat", "reserv", "rese"]
+    assert stems_within("rese", terms) == []  # the word itself is not another one
 
 
 @pytest.mark.parametrize(
