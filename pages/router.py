@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.ui import comparison
 from pages.ui.text import PRODUCT
 from pages.ui.trouble import unexpected
 
@@ -29,6 +30,8 @@ page = st.navigation(
 )
 try:
     page.run()
+    if page.url_path:  # the compare screen has a result area of its own
+        comparison.nothing("elsewhere")
 except Exception:
     _log.exception("The screen “%s” could not be drawn.", page.title)
     unexpected()

@@ -111,7 +111,10 @@ def _question(view: View) -> Question:
 
 
 def nothing(key: str = "results", *, invites: bool = False) -> None:
-    """The result area without a list: empty, but keys work and a lost server is found again."""
+    """The result area without a list.
+
+    It is empty, but keys work, the phone's drawer closes and a lost server is found again.
+    """
     results([], _ON, invites=invites, key=key)
 
 

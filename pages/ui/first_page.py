@@ -29,9 +29,10 @@ _HERE = Path(__file__).parent
 _MARK = (_HERE / "mark.svg").read_text("utf-8").strip()
 # At the end, because Streamlit puts its own rules into the head.
 _STYLE = "".join(
-    f"<style>{sheet.read_text('utf-8')}</style>"
-    for sheet in sorted((_HERE / "style").glob("*.css"))
+    f"<style>{(_HERE / 'style' / name).read_text('utf-8')}</style>"
+    for name in ("frame.css", "compare.css")  # the later one overrides the other
 ).encode()
+_HELD_BACK = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 _CHANGED = {b"content-length", b"etag", b"last-modified"}
 
 
@@ -43,9 +44,12 @@ class FirstPage:
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Passes everything on and holds back only a page until it is whole."""
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or not _wants_page(scope):
             await self._app(scope, receive, send)
             return
+        # Packed, the page could not be changed; and it is not the one that a browser may have.
+        headers = [(name, value) for name, value in scope["headers"] if name not in _HELD_BACK]
+        scope = {**scope, "headers": headers}
         query = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("q", [""])[-1]
         await self._app(scope, receive, _Page(send, query).send)
 
@@ -100,7 +104,10 @@ def _head(query: str) -> str:
     )
 
 
+def _wants_page(scope: MutableMapping[str, Any]) -> bool:
+    """Whether this is a browser that goes to an address, and no script that asks for data."""
+    return b"text/html" in dict(scope["headers"]).get(b"accept", b"")
+
+
 def _is_page(start: Message) -> bool:
-    headers = dict(start["headers"])
-    html = headers.get(b"content-type", b"").startswith(b"text/html")
-    return html and b"content-encoding" not in headers
+    return dict(start["headers"]).get(b"content-type", b"").startswith(b"text/html")

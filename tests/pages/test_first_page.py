@@ -21,7 +21,9 @@ def _serving(headers: Sequence[tuple[bytes, bytes]], *chunks: bytes) -> Applicat
     return app
 
 
-def _answer(app: Application, query: bytes = b"", method: str = "GET") -> list[Message]:
+def _answer(
+    app: Application, query: bytes = b"", method: str = "GET", accept: bytes = b"text/html,*/*"
+) -> list[Message]:
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
@@ -30,7 +32,8 @@ def _answer(app: Application, query: bytes = b"", method: str = "GET") -> list[M
     async def receive() -> Message:
         raise AssertionError("nothing is read")
 
-    scope = {"type": "http", "method": method, "query_string": query}
+    headers = [(b"accept", accept), (b"accept-encoding", b"gzip"), (b"if-none-match", b"1")]
+    scope = {"type": "http", "method": method, "query_string": query, "headers": headers}
     asyncio.run(FirstPage(app)(scope, receive, send))
     return sent
 
@@ -64,14 +67,32 @@ def test_a_query_is_never_markup(query: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("headers", "method"),
+    ("headers", "method", "accept"),
     [
-        ([(b"content-type", b"application/json")], "GET"),
-        ([*HTML, (b"content-encoding", b"gzip")], "GET"),
-        (HTML, "HEAD"),
+        ([(b"content-type", b"application/json")], "GET", b"text/html"),
+        (HTML, "GET", b"*/*"),
+        (HTML, "HEAD", b"text/html"),
     ],
 )
-def test_everything_else_passes_as_it_is(headers: list[tuple[bytes, bytes]], method: str) -> None:
-    start, *bodies = _answer(_serving(headers, PAGE[:9], PAGE[9:]), method=method)
+def test_everything_else_passes_as_it_is(
+    headers: list[tuple[bytes, bytes]], method: str, accept: bytes
+) -> None:
+    start, *bodies = _answer(_serving(headers, PAGE[:9], PAGE[9:]), b"", method, accept)
     assert start["headers"] == headers
     assert [body["body"] for body in bodies] == [PAGE[:9], PAGE[9:]]
+
+
+@pytest.mark.parametrize(
+    ("accept", "kept"),
+    [(b"text/html", [b"accept"]), (b"*/*", [b"accept", b"accept-encoding", b"if-none-match"])],
+)
+def test_a_page_is_asked_for_unpacked_and_whole(accept: bytes, kept: list[bytes]) -> None:
+    asked: list[Any] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        asked.append([name for name, _ in scope["headers"]])
+        await send({"type": "http.response.start", "status": 200, "headers": HTML})
+        await send({"type": "http.response.body", "body": PAGE})
+
+    _answer(app, accept=accept)
+    assert asked == [kept]

@@ -2123,6 +2123,20 @@ function reloadAfterReconnection() {
   return () => observer.disconnect();
 }
 
+// frontend/page/streamlit-drawer.js
+var SIDEBAR = '[data-testid="stSidebar"]';
+var CLOSE = '[data-testid="stSidebarCollapseButton"] button';
+var NARROW = "(max-width: 768px)";
+function closeDrawerAfterNavigation() {
+  const listener = ({ target }) => {
+    if (!matchMedia(NARROW).matches || !closest(target, `${SIDEBAR} a[href]`)) return;
+    const button = document.querySelector(`${SIDEBAR} ${CLOSE}`);
+    if (button instanceof HTMLElement) setTimeout(() => button.click());
+  };
+  document.addEventListener("click", listener);
+  return () => document.removeEventListener("click", listener);
+}
+
 // frontend/page/streamlit-popover.js
 var POPOVER_BUTTON = '[data-testid="stPopoverButton"][aria-expanded="false"]';
 var POPOVER_BODY = '[data-testid="stPopoverBody"]';
@@ -2405,6 +2419,7 @@ var ResultsView = class {
     const { lists, switcher } = this;
     this.keyboard = new Keyboard({ root: this.#root, lists, switcher, help: this.#help, trigger });
     this.stopPopovers = focusOpenedPopovers();
+    this.stopDrawer = closeDrawerAfterNavigation();
     this.stopReconnection = reloadAfterReconnection();
     this.#listen();
   }
@@ -2418,6 +2433,7 @@ var ResultsView = class {
     this.keyboard.destroy();
     this.#recent.destroy();
     this.stopPopovers();
+    this.stopDrawer();
     this.stopReconnection();
     this.#resized.disconnect();
     this.lists.destroy();

@@ -25,6 +25,7 @@ import { keyboardHelp } from "./page/keyboard-help.js";
 import { coveredHeight } from "./page/page-top.js";
 import { RecentQueries } from "./page/recent-queries.js";
 import { reloadAfterReconnection } from "./page/streamlit-connection.js";
+import { closeDrawerAfterNavigation } from "./page/streamlit-drawer.js";
 import { focusOpenedPopovers } from "./page/streamlit-popover.js";
 import { Toolbar } from "./page/toolbar.js";
 import { QuerySummary } from "./query/query-summary.js";
@@ -67,6 +68,7 @@ export class ResultsView {
     const { lists, switcher } = this;
     this.keyboard = new Keyboard({ root: this.#root, lists, switcher, help: this.#help, trigger });
     this.stopPopovers = focusOpenedPopovers();
+    this.stopDrawer = closeDrawerAfterNavigation();
     this.stopReconnection = reloadAfterReconnection();
     this.#listen();
   }
@@ -82,6 +84,7 @@ export class ResultsView {
     this.keyboard.destroy();
     this.#recent.destroy();
     this.stopPopovers();
+    this.stopDrawer();
     this.stopReconnection();
     this.#resized.disconnect();
     this.lists.destroy();
