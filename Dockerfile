@@ -36,7 +36,7 @@ RUN --mount=type=cache,target=/root/.cache/pip \
 
 FROM python:3.13-slim-trixie
 
-LABEL org.opencontainers.image.title="Neural vs keyword search" \
+LABEL org.opencontainers.image.title="Neural vs full-text search" \
       org.opencontainers.image.description="Every query to two engines at once, side by side" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.base.name="docker.io/library/python:3.13-slim-trixie"

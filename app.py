@@ -13,6 +13,7 @@ import uvicorn
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from pages.ui.first_page import FirstPage
 from search.api.app import create_api
 from search.api.static_files import CompressedFiles
 from search.errors import SettingsError
@@ -36,7 +37,7 @@ app = st.App(
     Path(__file__).parent / "pages" / "router.py",
     lifespan=lifespan,
     routes=[Mount("/api", app=create_api(serving.get))],
-    middleware=[Middleware(CompressedFiles)],
+    middleware=[Middleware(FirstPage), Middleware(CompressedFiles)],
 )
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.ui import state
 from pages.ui.example import worked_example
-from pages.ui.text import paragraph, table, title
+from pages.ui.text import paragraph, tab_title, table, title
 from pages.ui.trouble import trouble
 from search.errors import NvkError
 from search.serving import serving
@@ -36,8 +36,9 @@ _QUESTIONS = (
     (
         "Why are words of neural results coloured?",
         "A text's embedding is the mean of its words' embeddings, so the score is a sum with an "
-        "exact share for each word. The darker a word, the more it brings. “Why?” on a card shows "
-        "all shares, and the points of the full-text side beside them.",
+        "exact share for each word. The three words with the largest shares are coloured, unless "
+        "the score is as low as unrelated words often get. “Why?” on a card shows all shares, "
+        "and the points of the full-text side beside them.",
     ),
     (
         "When is a neural score good?",
@@ -64,6 +65,7 @@ _QUESTIONS = (
 def main() -> None:
     """Draws the screen for the dataset that was looked at last."""
     state.arrive("about")
+    tab_title("How it works")
     title("How it works")
     try:
         service = serving.wait()

@@ -1,21 +1,24 @@
 """The compare screen: one query, two engines, side by side."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.ui import comparison, controls, filters, samples, state
 from pages.ui.samples import SamplePlace
-from pages.ui.text import notice, title
+from pages.ui.text import PRODUCT, notice, tab_title, title
 from pages.ui.trouble import trouble
 from pages.ui.view import SIDE_BY_SIDE, View
 from search.errors import NvkError
 from search.service import SearchService
 from search.serving import serving
 
+_ASKING = ("q", "text", "like")  # parameters of the URL with which something is asked
+
 
 def main() -> None:
     """Draws the screen for the view that URL and widgets describe."""
     returning = state.arrive("compare")
-    title("Neural vs full-text search")
     try:
         service = _ready()
         reading = state.current_view(service, returning=returning)
@@ -35,10 +38,18 @@ def _ready() -> SearchService:
         return serving.get()
     place = st.empty()
     with place.container():
+        _head("loading", asked=any(name in st.query_params for name in _ASKING))
         comparison.loading(st.query_params.get("mode", SIDE_BY_SIDE))
     service = serving.wait()
     place.empty()
     return service
+
+
+def _head(place: str, *, asked: bool) -> None:
+    """The product's name, which makes room for the answer once something is asked."""
+    # The key is there before the heading is, so its style keeps the place empty from the beginning.
+    with st.container(key=f"{'unseen' if asked else 'heading'}-{place}"):
+        title(PRODUCT, shown=not asked)
 
 
 def _screen(
@@ -49,6 +60,8 @@ def _screen(
     Gives the view as the index spells its filter, and the place for those queries.
     """
     asked = bool(view.wanted or view.like)
+    _head("screen", asked=asked)
+    tab_title(view.wanted if asked else "")
     documents = ""
     try:
         index = service.index(view.dataset)
@@ -56,16 +69,19 @@ def _screen(
     finally:  # the query can be typed whether or not the dataset opens
         controls.search_box(documents)
     view, unknown = state.spelled(view, index)
-    place, sample_place = controls.suggestions(view, row=asked)
     for problem in [*problems, *unknown]:
         notice(problem)
     filters.chosen(view, index)
     controls.sidebar(view, index, service)
     if asked:
-        comparison.answer(view, index, service, place)
+        comparison.answer(view, index, service)
+        return view, None
+    sample_place = samples.invitation(view)
+    if view.dataset == samples.BUNDLED:
+        comparison.example(replace(view, q=samples.EXAMPLE), index, service)
     else:
-        sample_place = samples.invitation(view)
-        comparison.nothing()
+        controls.tools()
+        comparison.nothing(invites=True)
     return view, sample_place
 
 

@@ -7,7 +7,7 @@ from pages.ui.data.actions import start
 from pages.ui.data.adding import adding
 from pages.ui.data.listing import datasets
 from pages.ui.data.work import work
-from pages.ui.text import title
+from pages.ui.text import tab_title, title
 from pages.ui.trouble import BUILD_SAMPLE, trouble
 from search.errors import NvkError
 from search.serving import serving
@@ -16,6 +16,7 @@ from search.serving import serving
 def main() -> None:
     """Draws the screen for whoever may change data."""
     state.arrive("data")
+    tab_title("Data")
     title("Data")
     if not access.admitted():
         access.gate()

@@ -5,17 +5,19 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.ui import comparison
+from pages.ui.text import PRODUCT
 from pages.ui.trouble import unexpected
 
 _log = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 
 st.set_page_config(
-    page_title="Neural vs full-text search",
-    page_icon=_HERE / "ui" / "icon.png",
+    page_title=PRODUCT,
+    page_icon=str(_HERE / "ui" / "mark.svg"),
     layout="wide",
 )
-st.html(f"<style>{(_HERE / 'ui' / 'style.css').read_text('utf-8')}</style>")
+st.logo(_HERE / "ui" / "wordmark.svg", icon_image=_HERE / "ui" / "mark.svg", size="large")
 page = st.navigation(
     [
         st.Page(_HERE / "compare.py", title="Compare", default=True),
@@ -28,6 +30,8 @@ page = st.navigation(
 )
 try:
     page.run()
+    if page.url_path:  # the compare screen has a result area of its own
+        comparison.nothing("elsewhere")
 except Exception:
     _log.exception("The screen “%s” could not be drawn.", page.title)
     unexpected()

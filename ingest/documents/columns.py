@@ -107,7 +107,7 @@ class Columns:
             ", ".join(f"{name} ← {column}" for name, column in taken.items()),
             f"searched as well: {listed(self.texts)}" if self.texts else "",
             f"filters: {listed(self._filters())}" if self.facets else "",
-            f"kept as extra: {listed(others)}" if others else "",
+            f"also shown on cards: {listed(others)}" if others else "",
         ]
         if self.unread and self.flagged:
             flags = " ".join(f"{TEXT_FLAG} “{column[:_SHOWN_NAME]}”" for column in self.unread)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from simple_icons_pack import get_icon
 
-from pages.ui.labels import empty, other_side, summary
+from pages.ui.labels import empty, other_side, summary, timing
 from pages.ui.results.payload import HitData, Icon, ListData, Segment
 from search.labels import ENGINE_LABELS, score_text
 from search.limits import MAX_TEXT
@@ -32,30 +32,35 @@ def list_data(
     analyzer: Analyzer,
     other_total: int | None = None,
     card: Sequence[str] | None = None,
+    marked: Callable[[Document], AbstractSet[str]] | None = None,
 ) -> ListData:
     """One ranking as a list.
 
     Args:
         ranking: What one engine answered.
         query: What it was asked, for the message of an empty list.
-        analyzer: The dataset's; the terms that it finds in the query are marked in keyword and
-            hybrid hits.
+        analyzer: The dataset's.
         other_total: How many documents match on the other side, if there is one.
         card: The further columns to show, in this order; None for the first few.
+        marked: The terms to mark in a document's text; without it, all that the analyzer finds in
+            the query.
     """
     # A neural hit need not contain a word of the query: its own words are highlighted by their
     # contribution to the score.
     terms = frozenset(analyzer.query(query)) if ranking.mode != "neural" else frozenset()
+    chosen = marked if marked and terms else lambda _: terms
     top = max((hit.score for hit in ranking.hits), default=0.0)
     return {
         "engine": ranking.mode,
         "label": ENGINE_LABELS[ranking.mode],
         "summary": summary(ranking),
+        "timing": timing(ranking),
         "notice": _notice(ranking),
         "empty": None if ranking.hits else empty(ranking, query, analyzer),
         "loading": False,
         "hits": [
-            _hit(hit, ranking.mode, terms, analyzer, top, other_total, card) for hit in ranking.hits
+            _hit(hit, ranking.mode, chosen(hit.document), analyzer, top, other_total, card)
+            for hit in ranking.hits
         ],
     }
 
@@ -73,6 +78,7 @@ def loading_data(mode: Mode) -> ListData:
         "engine": mode,
         "label": ENGINE_LABELS[mode],
         "summary": "",
+        "timing": "",
         "notice": None,
         "empty": None,
         "loading": True,

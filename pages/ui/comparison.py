@@ -1,21 +1,23 @@
 """Retrieves what a view asks for, once, and draws all of the answer from it."""
 
+from functools import partial
 from html import escape
 from typing import cast
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import state
 from pages.ui.cards import list_data, loading_data
-from pages.ui.controls import weight_slider
+from pages.ui.controls import tools, weight_slider
 from pages.ui.export import export_control
 from pages.ui.results import results
 from pages.ui.results.payload import Question
 from pages.ui.snippets import snippet_control
+from pages.ui.text import paragraph
 from pages.ui.view import SIDE_BY_SIDE, View
 from search.answering import answer_of
 from search.comparison.compare import compare
+from search.explanation.strongest import strongest_terms
 from search.retrieval.retrieve import CandidateLists, Retrieval
 from search.service import SearchService
 from search.settings import settings
@@ -26,31 +28,53 @@ _EXCERPT = 400
 _CANDIDATES = "candidates"
 
 
-def answer(view: View, index: Index, service: SearchService, place: DeltaGenerator) -> None:
-    """Both lists, or the one that the view asks for; the way to export them goes to ``place``."""
+def answer(view: View, index: Index, service: SearchService) -> None:
+    """Both lists, or the one that the view asks for, below what is done with them."""
     retrieval = _retrieve(view, index, service)
     _start(view, retrieval.query.document)
-    if view.mode == "hybrid":
+    _draw(view, retrieval, service, invites=False)
+
+
+def example(view: View, index: Index, service: SearchService) -> None:
+    """The answer to a query that nobody has asked yet, and that says so."""
+    paragraph(f"For example: “{view.q}”", "point")
+    _draw(view, _retrieve(view, index, service), service, invites=True)
+
+
+def _draw(view: View, retrieval: Retrieval, service: SearchService, *, invites: bool) -> None:
+    if view.mode == "hybrid" or view.shows_hybrid:
         weight_slider()
+    place = tools()
     verdict: str | None = None
     totals: list[int | None] = [None]
     if view.mode == SIDE_BY_SIDE:
         both = compare(retrieval)
         rankings, verdict = [both.neural, both.keyword], both.verdict
         totals = [both.keyword.total, both.neural.total]
+        if view.shows_hybrid:
+            rankings, totals = [*rankings, retrieval.hybrid()], [*totals, None]
     else:
         rankings = [retrieval.ranking()]
-    export_control(place, answer_of(retrieval, *rankings))
-    snippet_control(place, retrieval.request, service)
+    if not invites:  # there is nothing to take home yet
+        export_control(place, answer_of(retrieval, *rankings))
+        snippet_control(place, retrieval.request, service)
     text, analyzer = retrieval.query.text, retrieval.query.analyzer
     results(
         [
-            list_data(ranking, text, analyzer, other, index.manifest.card)
+            list_data(
+                ranking,
+                text,
+                analyzer,
+                other,
+                retrieval.index.manifest.card,
+                partial(strongest_terms, retrieval),
+            )
             for ranking, other in zip(rankings, totals, strict=True)
         ],
         _ON,
         question=_question(view),
         verdict=verdict,
+        invites=invites,
         remote_logos=settings().remote_logos and st.session_state.get("logos", True),
     )
 
@@ -68,7 +92,7 @@ def _retrieve(view: View, index: Index, service: SearchService) -> Retrieval:
     )
     known: CandidateLists | None = st.session_state.get(_CANDIDATES)
     retrieval = service.retrieve(request, index=index, known=known)
-    if view.mode == "hybrid":
+    if view.mode == "hybrid" or view.shows_hybrid:
         st.session_state[_CANDIDATES] = retrieval.lists()
     return retrieval
 
@@ -86,9 +110,12 @@ def _question(view: View) -> Question:
     }
 
 
-def nothing(key: str = "results") -> None:
-    """The result area without a list: empty, but keys work and a lost server is found again."""
-    results([], _ON, key=key)
+def nothing(key: str = "results", *, invites: bool = False) -> None:
+    """The result area without a list.
+
+    It is empty, but keys work, the phone's drawer closes and a lost server is found again.
+    """
+    results([], _ON, invites=invites, key=key)
 
 
 def loading(mode: str) -> None:
@@ -127,5 +154,9 @@ def _search(q: str) -> None:
     state.update(q=q, like="", text="")
 
 
-_ON = {"similar": _similar, "search": _search}
+def _columns(count: str) -> None:
+    state.update(beside=count == "3")
+
+
+_ON = {"similar": _similar, "search": _search, "columns": _columns}
 """What the result area's own buttons do."""

@@ -5,9 +5,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import state
 from pages.ui.filters import filters, size
-from pages.ui.samples import SamplePlace, sample_row
 from pages.ui.text import notice, paragraph
 from pages.ui.view import LABELS, MODES, SIZES, View
+from search.labels import ENGINE_LABELS
 from search.limits import MAX_TEXT
 from search.service import SearchService
 from search.settings import settings
@@ -36,11 +36,10 @@ def search_box(documents: str) -> None:
     )
 
 
-def suggestions(view: View, *, row: bool) -> tuple[DeltaGenerator, SamplePlace | None]:
-    """Paste a description, or in a ``row`` beside it take a sample query.
+def tools() -> DeltaGenerator:
+    """The way to paste a description; gives the place beside it for what belongs to the answer.
 
-    Gives the place between them for what belongs to the answer, and one for sample queries that
-    are not known yet.
+    The result area puts its own tools at the end of this row, so it comes directly below.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="suggestions"):
         # A new key makes a new, closed popover: nothing else closes one from here.
@@ -60,9 +59,7 @@ def suggestions(view: View, *, row: bool) -> tuple[DeltaGenerator, SamplePlace |
                 "both sides then show the documents most like it.",
             )
             st.button("Find similar", type="primary", on_click=_use_pasted, width="stretch")
-        place = st.container(width="content", horizontal=True)
-        samples = sample_row(view) if row else None
-    return place, samples
+        return st.container(horizontal=True, width="content", gap="small")
 
 
 def sidebar(view: View, index: Index, service: SearchService) -> None:
@@ -91,16 +88,19 @@ def sidebar(view: View, index: Index, service: SearchService) -> None:
 
 
 def weight_slider() -> None:
-    """How much neural counts in the hybrid ranking."""
-    st.slider(
-        "Weight of neural",
-        0,
-        100,
-        step=5,
-        key="weight",
-        format="%d %%",
-        help="0 % is full-text alone, 100 % neural alone: reciprocal rank fusion of both sides.",
-    )
+    """How much neural counts in the hybrid ranking, from full-text alone to neural alone."""
+    with st.container(horizontal=True, vertical_alignment="center", key="balance"):
+        paragraph(ENGINE_LABELS["keyword"], "small")
+        st.slider(
+            "Weight of neural",
+            0,
+            100,
+            step=5,
+            key="weight",
+            format="%d %%",
+            label_visibility="collapsed",
+        )
+        paragraph(ENGINE_LABELS["neural"], "small")
 
 
 def _use_pasted() -> None:

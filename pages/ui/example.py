@@ -70,7 +70,7 @@ def _neural(
     if not neural.additive:
         paragraph(neural.problem, "small")
         return
-    paragraph("The score is a sum over the words of the text, and these bring most of it:", "text")
+    paragraph("The score is a sum over the words of the text. Its top words:", "text")
     table(_shares(neural))
     paragraph(
         "A text's numbers are the mean of its words' numbers, so each word has an exact share. "
@@ -80,7 +80,7 @@ def _neural(
 
 
 def _shares(neural: NeuralExplanation) -> pd.DataFrame:
-    """The strongest words, what the others bring together, and the sum."""
+    """The strongest words, what the others add up to, and the sum."""
     ordered = sorted(neural.words, key=lambda word: -word.share)
     rows = [(bare(word.text), word.share) for word in ordered[:_WORDS]]
     rest = sum(word.share for word in ordered[_WORDS:])

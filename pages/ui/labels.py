@@ -3,22 +3,29 @@
 from pages.ui.results.payload import EmptyMessage, OtherSide
 from search.labels import ENGINE_NAMES, count_text
 from search.limits import RANK_DEPTH
+from search.retrieval.query import searched_words
 from search.text.analyzer import Analyzer
 from search.types import Hit, Mode, Ranking
+from search.wording import counted, listing, quoted
 
 _OTHER_SIDE: dict[Mode, Mode] = {"neural": "keyword", "keyword": "neural"}
-_WORDS_NAMED = 6
 
 
 def summary(ranking: Ranking) -> str:
-    """How many, and how long it took."""
-    noun = "match" if ranking.mode == "keyword" else "document"
-    plural = "" if ranking.total == 1 else "es" if noun == "match" else "s"
-    total = f"{count_text(ranking.total, capped=ranking.total_capped)} {noun}{plural}"
-    embed = ""
-    if ranking.mode != "keyword":
-        embed = f" · embed {_ms(ranking.embed_ms)}" if ranking.embed_ms else " · vector known"
-    return f"{total}{embed} · search {_ms(ranking.search_ms)}"
+    """How many documents the engine lists, and how long it took."""
+    found = count_text(ranking.total, capped=ranking.total_capped) + " ranked"
+    if ranking.mode == "keyword":
+        found = counted(ranking.total, "match", "matches", capped=ranking.total_capped)
+    return f"{found} · {_ms(ranking.search_ms)}"
+
+
+def timing(ranking: Ranking) -> str:
+    """What the time in the summary is, and what it leaves out."""
+    searched = f"The engine took {_ms(ranking.search_ms)}"
+    if ranking.mode == "keyword":
+        return f"{searched}."
+    made = f"took {_ms(ranking.embed_ms)}" if ranking.embed_ms else "was known already"
+    return f"{searched}; the query's vector {made}."
 
 
 def empty(ranking: Ranking, query: str, analyzer: Analyzer) -> EmptyMessage:
@@ -27,11 +34,12 @@ def empty(ranking: Ranking, query: str, analyzer: Analyzer) -> EmptyMessage:
         return {"title": "No documents here", "hint": "Choose other filters, or none."}
     if ranking.no_terms:
         return {
-            "title": "No words to look for",
+            "title": "No words to search for",
             "hint": "The query has only punctuation or signs, and full-text searches for words.",
         }
+    words = listing([quoted(word) for word in searched_words(query, analyzer)], "or")
     return {
-        "title": f"No document here contains any of: {_words(query, analyzer)}",
+        "title": f"No document here contains {words}",
         "hint": "Full-text finds words, not meanings: try other words or fewer filters, "
         "or look at the neural side.",
     }
@@ -61,28 +69,19 @@ def _both_sides(neural: int | None, keyword: int | None) -> OtherSide:
         return {
             "text": f"#{neural} neural",
             "kind": "alone",
-            "title": "Only the neural side brought it",
+            "title": "Only neural found it",
         }
     if neural is None:
         return {
             "text": f"#{keyword} full-text",
             "kind": "alone",
-            "title": "Only the full-text side brought it",
+            "title": "Only full-text found it",
         }
     return {
         "text": f"#{neural} neural · #{keyword} full-text",
         "kind": "moved",
-        "title": "Both sides brought it",
+        "title": "Both engines found it",
     }
-
-
-def _words(query: str, analyzer: Analyzer) -> str:
-    """The words of the query that were looked for, as they were typed."""
-    tokens = analyzer.analyse_query(query)
-    words = [query[t.start : t.end] for t in tokens if t.weight and t.role != "form"]
-    named = list(dict.fromkeys(words))
-    more = ", …" if len(named) > _WORDS_NAMED else ""
-    return ", ".join(named[:_WORDS_NAMED]) + more
 
 
 def _ms(value: float) -> str:

@@ -13,10 +13,10 @@ from pages.ui.text import notice, paragraph
 from pages.ui.view import View, write
 from search.comparison.queries import ComparedQuery, query_lines
 from search.errors import InputError
-from search.explanation.wording import counted
 from search.labels import ENGINE_LABELS
 from search.service import SearchService
 from search.types import Document
+from search.wording import counted
 
 _RUN, _FIELD, _PASTED, _PROBLEM = "queries_run", "queries", "queries_pasted", "queries_problem"
 _K = 10

@@ -11,7 +11,7 @@ from pages.ui.text import paragraph
 from pages.ui.view import View
 from search.service import SearchService
 
-_BUNDLED = "sample"
+BUNDLED = "sample"
 POINTS = {
     "Only meaning finds them": ("vegetarian", "jogging", "eyesight", "prosthesis"),
     "Only the exact word finds them": ("varroa mite", "Erlang", "couchette", "REBCO"),
@@ -32,70 +32,43 @@ QUESTIONS = (
     "I can't hear well but hearing aids are too expensive",
 )
 """Needs in a person's own words, which neural answers well on the bundled data."""
-_IN_ROW = (
-    "vegetarian",
-    "varroa mite",
-    "rocket launch",
-    "jogging",
-    "Erlang",
-    "electric car",
-    "eyesight",
-)
+EXAMPLE = QUESTIONS[0]
+"""The query that is answered on the first screen."""
 
 
 class SamplePlace(NamedTuple):
-    """Where the queries of a dataset go once they are known; ``name`` tells places apart."""
+    """Where the queries of a dataset go once they are known."""
 
     container: DeltaGenerator
-    name: str
-    point: str = ""
-
-
-def sample_row(view: View) -> SamplePlace | None:
-    """Queries beside the other ways to search; the place for those that are not known yet."""
-    if view.dataset != _BUNDLED:
-        return SamplePlace(st.container(horizontal=True, width="content", key="samples"), "row")
-    _buttons(_IN_ROW, "row")
-    return None
 
 
 def invitation(view: View) -> SamplePlace | None:
     """The first visit: what this is, and queries worth trying; the place for those of own data."""
-    paragraph(
-        "Every query goes to two engines at once: one compares meanings, the other counts words. "
-        "See what each of them finds, and where they disagree.",
-        "lead",
-    )
-    if view.dataset != _BUNDLED:
-        return SamplePlace(st.container(), "point", "Here the two engines find different documents")
-    for column, (point, queries) in zip(st.columns(len(POINTS)), POINTS.items(), strict=True):
-        with column:
-            _group(point, queries)
+    paragraph("Ask two engines at once: one compares meanings, the other matches words.", "lead")
+    if view.dataset != BUNDLED:
+        return SamplePlace(st.container())
+    with st.container(horizontal=True, key="samples"):
+        _buttons(QUESTIONS)
+        with st.popover("Queries that make a point", type="tertiary", key="points"):
+            for point, queries in POINTS.items():
+                paragraph(point, "point")
+                with st.container(horizontal=True, key=f"group-{queries[0]}"):
+                    _buttons(queries)
     return None
 
 
 def fill(place: SamplePlace, view: View, service: SearchService) -> None:
     """Draws a dataset's own queries. Comes last: on the first call both engines are asked often."""
     queries = service.sample_queries(view.dataset)
-    with place.container:
-        if place.point and queries:
-            _group(place.point, queries)
-        else:
-            _buttons(queries, place.name)
+    with place.container.container(horizontal=True, key="samples"):
+        _buttons(queries)
 
 
-def _group(point: str, queries: Sequence[str]) -> None:
-    with st.container(border=True, height="stretch", key=f"group-{queries[0]}"):
-        paragraph(point, "point")
-        with st.container(horizontal=True):
-            _buttons(queries, "point")
-
-
-def _buttons(queries: Sequence[str], place: str) -> None:
+def _buttons(queries: Sequence[str]) -> None:
     for query in queries:
         st.button(
             query,
-            key=f"{place}-{query}",
+            key=f"sample-{query}",
             on_click=state.update,
             kwargs={"q": query, "like": "", "text": ""},
         )

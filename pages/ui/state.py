@@ -79,7 +79,7 @@ def current_view(service: SearchService, *, returning: bool) -> Reading:
 def arrived() -> None:
     """Lets the browser say with its next action that it has received this run; call it last."""
     st.session_state[_ARRIVED] = str(_screen().values.run)
-    st.text_input("Received", key=_ARRIVED, label_visibility="collapsed")  # style.css hides it
+    st.text_input("Received", key=_ARRIVED, label_visibility="collapsed")  # frame.css hides it
 
 
 def spelled(view: View, index: Index) -> tuple[View, list[str]]:

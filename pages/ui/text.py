@@ -6,14 +6,33 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+PRODUCT = "Neural vs full-text search"
+_TAB_TITLE = 60
 
-def title(text: str) -> None:
-    """The screen's heading."""
-    st.html(f'<h1 class="nvk-title">{escape(text)}</h1>')
+
+def tab_text(text: str) -> str:
+    """The name of the browser's tab, which shows little more than the first words.
+
+    >>> tab_text("bitcoin  wallet")
+    'bitcoin wallet · Neural vs full-text search'
+    """
+    shown = " ".join(text.split())[:_TAB_TITLE]
+    return f"{shown} · {PRODUCT}" if shown else PRODUCT
+
+
+def tab_title(text: str) -> None:
+    """Names the browser's tab."""
+    st.set_page_config(page_title=tab_text(text))
+
+
+def title(text: str, *, shown: bool = True) -> None:
+    """The screen's heading; one that is not shown is there for screen readers."""
+    kind = "title" if shown else "unseen"
+    st.html(f'<h1 class="nvk-{kind}">{escape(text)}</h1>')
 
 
 def paragraph(text: str, style: str) -> None:
-    """One paragraph of plain text with a class from style.css."""
+    """One paragraph of plain text with a class from style/."""
     st.html(f'<p class="nvk-{style}" dir="auto">{escape(text)}</p>')
 
 

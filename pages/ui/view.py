@@ -19,6 +19,7 @@ SIDE_BY_SIDE = COMPARE
 MODES = (SIDE_BY_SIDE, *ENGINE_MODES)
 LABELS: dict[str, str] = dict([(SIDE_BY_SIDE, "Side by side"), *ENGINE_LABELS.items()])
 SIZES = (10, 20, 30, 40, 50)
+_BESIDE = "hybrid"
 _MOST_BYTES = 4 * MAX_TEXT
 
 Params = Mapping[str, Sequence[str]]
@@ -28,7 +29,8 @@ Params = Mapping[str, Sequence[str]]
 class View:
     """A query (``q``), a pasted description (``text``) or a document to be near (``like``).
 
-    ``weight`` is neural's share of a hybrid ranking in percent.
+    ``weight`` is neural's share of a hybrid ranking in percent. ``beside`` adds hybrid to the two
+    engines side by side.
     """
 
     dataset: str
@@ -39,6 +41,12 @@ class View:
     filter: Filter = NO_FILTER
     k: int = SIZES[0]
     weight: int = round(100 * WEIGHT)
+    beside: bool = False
+
+    @property
+    def shows_hybrid(self) -> bool:
+        """Whether hybrid stands beside the two engines."""
+        return self.beside and self.mode == SIDE_BY_SIDE
 
     @property
     def further(self) -> list[str]:
@@ -84,6 +92,7 @@ def read(params: Params, offer: Offer) -> Reading:
         filter=_filter(params, problems),
         k=_k(params, problems),
         weight=_weight(params, problems),
+        beside=_last(params, "beside") == _BESIDE,
     )
     return Reading(view, problems)
 
@@ -100,6 +109,7 @@ def write(view: View, default_dataset: str) -> dict[str, list[str]]:
         "filter": view.further,
         "k": [str(view.k)] if view.k != usual.k else [],
         "weight": [str(view.weight)] if view.weight != usual.weight else [],
+        "beside": [_BESIDE] if view.beside else [],
         "dataset": [view.dataset] if view.dataset != usual.dataset else [],
     }
     return {name: values for name, values in params.items() if values}

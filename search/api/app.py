@@ -36,7 +36,7 @@ _NOT_JSON = "body: not valid JSON."
 def create_api(service: Service) -> FastAPI:
     """The API over a service that may still be getting ready."""
     api = FastAPIOffline(
-        title="Neural vs keyword search",
+        title="Neural vs full-text search",
         description="Every query to two engines: all-MiniLM-L6-v2 in Qdrant, and BM25.",
         version=version("neural-vs-keyword"),
         responses=ERRORS,

@@ -1,7 +1,7 @@
 """Two rankings of one query put side by side."""
 
 from search.comparison.overlap import overlap
-from search.comparison.verdict import biggest_mover, verdict, with_reservations
+from search.comparison.verdict import biggest_mover, one_sided, verdict, with_reservations
 from search.retrieval.query import documents
 from search.retrieval.retrieve import Retrieval, ranking
 from search.types import Comparison
@@ -14,6 +14,7 @@ def compare(retrieval: Retrieval) -> Comparison:
         IndexDamaged: a document that was found is not there.
     """
     left, right, k = retrieval.neural, retrieval.keyword, retrieval.request.k
+    query = retrieval.query
     shown = {hit.id for found in (left, right) for hit in found.hits[:k]}
     texts = documents(retrieval.index, shown)
     neural, keyword = ranking(left, texts, k, right), ranking(right, texts, k, left)
@@ -27,16 +28,16 @@ def compare(retrieval: Retrieval) -> Comparison:
         rbo=found.rbo,
         mover=mover,
         verdict=with_reservations(
-            verdict(
+            one_sided(
                 neural.hits,
                 keyword.hits,
-                k,
-                found.shared,
-                mover,
+                query.searched,
                 retrieval.index.manifest.nouns,
-            ),
+                filtered=query.narrowed,
+            )
+            or verdict(neural.hits, keyword.hits, found.shared, mover),
             left.readable,
-            retrieval.query.unknown,
+            query.unknown,
         ),
         notes=retrieval.notes("neural", "keyword"),
     )

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 
+from search.labels import ENGINE_NAMES
 from search.nouns import DOCUMENT, Noun
 from search.retrieval.notes import readable_note
 from search.types import Hit, Mover
+from search.wording import counted, listing, quoted
+
+_NEITHER = "Neither engine finds anything."
+_ENGINES = (ENGINE_NAMES["neural"], ENGINE_NAMES["keyword"])
 
 
 def biggest_mover(neural: Sequence[Hit], keyword: Sequence[Hit]) -> Mover | None:
@@ -18,27 +23,45 @@ def biggest_mover(neural: Sequence[Hit], keyword: Sequence[Hit]) -> Mover | None
     return Mover(document.title, a, b)
 
 
-def verdict(
-    neural: Sequence[Hit],
-    keyword: Sequence[Hit],
-    k: int,
-    shared: int,
-    mover: Mover | None,
-    noun: Noun = DOCUMENT,
-) -> str:
-    """One plain sentence about the two lists of what ``noun`` says; facts only, no judgement."""
-    if not neural and not keyword:
-        return "Nothing to compare: neither side found anything."
-    if not keyword:
-        return "Nothing to compare: full-text found nothing."
-    if not neural:
-        return "Nothing to compare: only full-text found something."
+def verdict(neural: Sequence[Hit], keyword: Sequence[Hit], shared: int, mover: Mover | None) -> str:
+    """What two lists that are not empty have in common; facts only, no judgement."""
     size = max(len(neural), len(keyword))
     if [hit.document.id for hit in neural] == [hit.document.id for hit in keyword]:
         if size == 1:
-            return f"Both sides show the same {noun.one}."
-        return f"Both sides show the same {noun.counted(size)} in the same order."
-    return f"{_first(neural, keyword, shared, size)}{_moved(mover)}."
+            return "Both find the same single document."
+        return f"The same {size} results in the same order."
+    shares = counted(shared, "result") if shared else "No result"
+    return f"{shares} in common of {size}. {_moved(mover)}".rstrip()
+
+
+def one_sided(
+    neural: Sequence[Hit],
+    keyword: Sequence[Hit],
+    words: Sequence[str],
+    noun: Noun = DOCUMENT,
+    *,
+    filtered: bool,
+) -> str:
+    """Which engine finds something and why the other does not; empty if both do.
+
+    Args:
+        neural: the hits of neural.
+        keyword: the hits of full-text.
+        words: the words of the query that full-text searches for, as they are typed.
+        noun: what a document is called.
+        filtered: whether not all documents are searched.
+    """
+    if neural and keyword:
+        return ""
+    if keyword:
+        return "Only full-text finds anything."
+    if not neural:
+        return _NEITHER
+    if not words:
+        return "Only neural finds anything: the query has no words to search for."
+    document = f"{noun.one} that passes the filter" if filtered else noun.one
+    contains = f"contains {listing([quoted(word) for word in words], 'or')}"
+    return f"Only neural finds anything: no {document} {contains}."
 
 
 def with_reservations(sentence: str, readable: float, unknown: Sequence[tuple[str, str]]) -> str:
@@ -49,25 +72,19 @@ def with_reservations(sentence: str, readable: float, unknown: Sequence[tuple[st
         readable: the share of the query that the model can read, 0 to 1.
         unknown: fields and values of the filter that no document has.
     """
-    if unknown and sentence.startswith("Nothing"):
+    if unknown and sentence == _NEITHER:
         field, value = unknown[0]
-        return f"Nothing to compare: no document has “{value}” as its {field}."
+        return f"Neither engine finds anything: no document has “{value}” as its {field}."
     if readable <= 0:
         return f"{sentence} {readable_note(readable, 'this query')}"
     return sentence
 
 
-def _first(neural: Sequence[Hit], keyword: Sequence[Hit], shared: int, size: int) -> str:
-    if shared == 0:
-        return f"The two sides share none of their top {size}"
-    text = f"{shared} of {size} {'is' if shared == 1 else 'are'} on both sides"
-    if neural[0].document.id == keyword[0].document.id:
-        return f"Both put {neural[0].document.title} first; {text}"
-    return text[0].upper() + text[1:]
-
-
 def _moved(mover: Mover | None) -> str:
+    """The better rank comes first."""
     if mover is None:
         return ""
-    name, a, b = mover
-    return f"; {name} is #{a} in neural and #{b} in full-text"
+    name, *ranks = mover
+    places = sorted(zip(ranks, _ENGINES, strict=True))
+    listed = ", ".join(f"{engine} #{rank}" for rank, engine in places)
+    return f"Biggest difference: {name}, {listed}."

@@ -99,6 +99,12 @@ class UnrelatedQueries:
                 self._known[key] = self._ask(index, fields)
             return self._known[key]
 
+    def weak(self, index: Index) -> float:
+        """The cosine up to which a match is weak; below all cosines where documents are few."""
+        if index.manifest.documents < FEWEST_TO_JUDGE:
+            return -1.0
+        return float(np.quantile(self.best_scores(index), _WEAK))
+
     def _ask(self, index: Index, filter: Filter) -> list[float]:
         vectors = self._encoder.encode(unrelated_queries(index))
         best = (neural.rank(index, vector, 1, filter) for vector in vectors)

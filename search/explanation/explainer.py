@@ -14,37 +14,38 @@ from search.explanation.attribution import (
     neural_parts,
     with_text,
 )
-from search.explanation.baseline import FEWEST_DOCUMENTS, NeuralReference, UnrelatedQueries
+from search.explanation.baseline import (
+    FEWEST_DOCUMENTS,
+    NeuralReference,
+    UnrelatedQueries,
+)
 from search.explanation.breakdown import breakdowns
 from search.explanation.formulas import (
-    NeededTerms,
     hybrid_parts,
-    idf_formula,
-    keyword_parts,
-    needed_terms,
 )
+from search.explanation.keyword_standing import explain_keyword
+from search.explanation.lead import leads
 from search.explanation.model import (
     DocumentWords,
     Explanation,
     HybridExplanation,
-    KeywordExplanation,
     NeuralExplanation,
     QueryExplanation,
     WordShares,
 )
 from search.explanation.query_words import (
-    QueryWord,
-    missing_words,
     query_words,
     with_suggestions,
 )
+from search.explanation.strongest import strongest_words
 from search.retrieval import neural
 from search.retrieval.notes import notes
 from search.retrieval.retrieve import Retrieval
 from search.retrieval.standing import Standing, exact_rank, standing
 from search.store.protocols import SAME, Index
+from search.text.analyzer import analyzer_named
 from search.text.sentences import sentences
-from search.types import Document, DocumentTerms, Encoder, Filter, Scored, SideRanks, Vector
+from search.types import Document, Encoder, Filter, Scored, SideRanks, Vector
 
 _DRIFT = SAME
 """A larger difference of cosines means that the stored vector is not this model's."""
@@ -78,10 +79,16 @@ class Explainer:
             summary="",
             words=words,
             neural=self._neural(retrieval, document),
-            keyword=_keyword(retrieval, document, words),
+            keyword=explain_keyword(retrieval, document, words),
             hybrid=_hybrid(retrieval, document),
         )
-        return replace(found, summary=narrative.why(found), breakdown=breakdowns(found))
+        analyzer = retrieval.query.analyzer
+        return replace(
+            found,
+            summary=narrative.why(found, analyzer),
+            leads=leads(found, analyzer),
+            breakdown=breakdowns(found),
+        )
 
     def query(self, retrieval: Retrieval) -> QueryExplanation:
         """How both engines read the query, and what its best neural score is worth."""
@@ -112,8 +119,14 @@ class Explainer:
         if split is None:
             return WordShares(additive=False, documents=[])
         stored = index.vectors(document.id for document in documents)
+        analyzer, weak = analyzer_named(index.manifest.analyzer), self._unrelated.weak(index)
         found = [
-            DocumentWords(document.id, parts.score, parts.words)
+            DocumentWords(
+                document.id,
+                parts.score,
+                parts.words,
+                strongest_words(parts.words, document.text, analyzer) if parts.score > weak else [],
+            )
             for document, parts in zip(documents, split, strict=True)
             if _is(parts, _cosine(stored[document.id], vector))
         ]
@@ -192,51 +205,6 @@ def _additive(
         strongest=with_text(strongest, text) if strongest else None,
         read=parts.read,
         truncated=truncated,
-    )
-
-
-def _keyword(
-    retrieval: Retrieval, document: Document, words: Sequence[QueryWord]
-) -> KeywordExplanation:
-    index, terms = retrieval.index, retrieval.query.terms
-    analyzer = retrieval.query.analyzer
-    has = analyzer.document(document.text)
-    parts = keyword_parts(terms, has, index.vocabulary, index.manifest)
-    total = sum(part.score for part in parts)
-    rank = exact_rank(retrieval, "keyword", Scored(document.id, total)) if parts else None
-    here = standing(retrieval, "keyword", rank, total)
-    places: dict[str, list[tuple[int, int]]] = {}
-    for term, start, end, _, _ in analyzer.analyse(document.text):
-        places.setdefault(term, []).append((start, end))
-    return KeywordExplanation(
-        **asdict(here),
-        terms=[replace(part, places=places[part.term]) for part in parts],
-        missing=missing_words(words, terms, has.counts),
-        needed=_needed(retrieval, has, here) if retrieval.query.keyword_lists(document) else None,
-        length=has.length,
-        average_length=index.manifest.average_length,
-        documents=index.manifest.documents,
-        k1=index.manifest.k1,
-        b=index.manifest.b,
-        idf_formula=idf_formula(index.manifest),
-    )
-
-
-def _needed(retrieval: Retrieval, has: DocumentTerms, here: Standing) -> NeededTerms | None:
-    if here.rank is not None and here.rank <= retrieval.request.k:
-        return None
-    cutoff = -np.inf
-    if here.cutoff is not None:  # an equal score is not enough: ids decide the order
-        cutoff = here.cutoff + SAME * max(1.0, abs(here.cutoff))
-    index, query = retrieval.index, retrieval.query
-    return needed_terms(
-        query.terms,
-        has,
-        index.vocabulary,
-        index.manifest,
-        cutoff,
-        # A query without other words searches for stop words, which add nothing to the length.
-        lengthening=1 if query.analyzer.tokenize(query.text) else 0,
     )
 
 

@@ -8,10 +8,10 @@ from search.explanation.formulas import KeywordPart
 from search.explanation.model import Breakdown, BreakdownRow, Explanation, KeywordExplanation
 from search.explanation.narrative import typed
 from search.explanation.query_words import QueryWord
-from search.explanation.wording import counted, listing, quoted
 from search.labels import ENGINE_LABELS, SCORE_DECIMALS, count_text, score_text
 from search.text.forms import FORM_WEIGHT
 from search.text.neighbours import NEIGHBOUR_WEIGHT
+from search.wording import counted, listing, quoted
 
 _ROWS_SHOWN = 8
 _MISSING_SHOWN = 5

@@ -129,6 +129,10 @@ class Explanation:
     left_out: Annotated[
         str, Field(description="why the lists, or one of them, cannot contain it; may be empty")
     ] = ""
+    leads: Annotated[
+        dict[Mode, str],
+        Field(description="each engine's rank and the main reason for it, in one sentence"),
+    ] = field(default_factory=dict)
     breakdown: Annotated[
         dict[Mode, Breakdown], Field(description="each engine's score in words")
     ] = field(default_factory=dict)
@@ -185,6 +189,13 @@ class DocumentWords:
     id: str
     score: float
     words: list[Share]
+    strongest: Annotated[
+        list[Share],
+        Field(
+            description="its three strongest words, without stop words; none if 500 documents or "
+            "more are searched and the score is in the lower quarter of unrelated words'"
+        ),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,35 +6,30 @@ from search.explanation.attribution import Share, bare
 from search.explanation.formulas import KeywordPart
 from search.explanation.model import Explanation, HybridExplanation, NeuralExplanation
 from search.explanation.query_words import QueryWord
-from search.explanation.wording import counted, excerpt, listing, quoted_list
+from search.explanation.strongest import strongest_words
 from search.labels import ENGINE_NAMES, count_text, score_text
 from search.limits import RANK_DEPTH
 from search.retrieval.notes import readable_note
 from search.retrieval.query import EncodedQuery
+from search.text.analyzer import DEFAULT, Analyzer
 from search.types import Document
+from search.wording import counted, listing, quoted_list
 
-_STRONGEST = 3
+_EXCERPT = 100
 
 
-def why(found: Explanation) -> str:
-    """Where a document stands for each engine, what contributes to that, and what is missing."""
+def why(found: Explanation, analyzer: Analyzer = DEFAULT) -> str:
+    """Where a document stands for each engine, what contributes to that, and what is missing.
+
+    The stop words of ``analyzer``, the dataset's, are not among the top words.
+    """
     sentences = [
         found.left_out,
-        *_neural(found),
+        *_neural(found, analyzer),
         *_keyword(found),
         _hybrid(found.hybrid) if found.listed else "",
     ]
     return " ".join(sentence for sentence in sentences if sentence)
-
-
-def strongest_words(parts: Sequence[Share], document: Document) -> list[str]:
-    """The words with the largest positive shares, without the punctuation around them."""
-    named: dict[str, str] = {}
-    for part in sorted(parts, key=lambda part: -part.share):
-        word = bare(document.text[part.start : part.end])
-        if word and part.share > 0:
-            named.setdefault(word.casefold(), word)
-    return list(named.values())[:_STRONGEST]
 
 
 def typed(term: str, words: Sequence[QueryWord]) -> str:
@@ -65,7 +60,7 @@ def _quoted(words: Sequence[str]) -> list[str]:
     return [f"“{word}”" for word in words]
 
 
-def _neural(found: Explanation) -> list[str]:
+def _neural(found: Explanation, analyzer: Analyzer) -> list[str]:
     neural, name = found.neural, f"“{found.document.title}”"
     score = score_text("neural", neural.score)
     if neural.rank:
@@ -80,23 +75,20 @@ def _neural(found: Explanation) -> list[str]:
         gap = score_text("neural", last - own)
         below = f"That is {gap} below #{found.k}, which scores {cutoff}."
         lines.append(f"#{found.k} also scores {cutoff}." if last == own else below)
-    return [*lines, *_neural_parts(neural, found.document)]
+    return [*lines, *_neural_parts(neural, found.document, analyzer)]
 
 
-def _neural_parts(neural: NeuralExplanation, document: Document) -> list[str]:
+def _neural_parts(neural: NeuralExplanation, document: Document, analyzer: Analyzer) -> list[str]:
     unread = readable_note(neural.readable, "its text")
     if not neural.readable:
         return [unread]
     lines = [unread] if unread else []
     if neural.additive:
-        words = strongest_words(neural.words, document)
-        if words:
-            most = (
-                "words that contribute most are"
-                if len(words) > 1
-                else "word that contributes most is"
-            )
-            lines.append(f"The {most} {quoted_list(words)}.")
+        text = document.text
+        top = strongest_words(neural.words, text, analyzer)
+        if top:
+            words = quoted_list([bare(text[word.start : word.end]) for word in top])
+            lines.append(f"Top {'word' if len(top) == 1 else 'words'}: {words}.")
         best = neural.strongest
         if best and len(neural.sentences) > 2:
             lines.append(f"The sentence that contributes most is {_scored(document, best)}.")
@@ -111,7 +103,13 @@ def _neural_parts(neural: NeuralExplanation, document: Document) -> list[str]:
 
 
 def _scored(document: Document, sentence: Share) -> str:
-    return f"{excerpt(document, sentence)} ({score_text('neural', sentence.share)})"
+    return f"{_excerpt(document, sentence)} ({score_text('neural', sentence.share)})"
+
+
+def _excerpt(document: Document, span: Share) -> str:
+    """A passage of a document in quotation marks, on one line, cut after 100 characters."""
+    text = " ".join(document.text[span.start : span.end].split())
+    return f"“{text}”" if len(text) <= _EXCERPT else f"“{text[:_EXCERPT]}…”"
 
 
 def _keyword(found: Explanation) -> list[str]:

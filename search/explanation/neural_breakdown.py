@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from search.explanation.attribution import TextShare, bare
 from search.explanation.breakdown_rows import last_in_list, total_row
 from search.explanation.model import Breakdown, BreakdownRow, Explanation, NeuralExplanation
-from search.explanation.wording import counted, quoted
 from search.labels import ENGINE_LABELS, SCORE_DECIMALS, count_text, score_text
 from search.retrieval.notes import readable_note
+from search.wording import counted, quoted
 
 _WORDS_SHOWN = 6
 _MEANING = (

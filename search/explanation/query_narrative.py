@@ -3,8 +3,8 @@
 from search.explanation.baseline import NeuralReference
 from search.explanation.model import QueryExplanation, ReferenceLabels
 from search.explanation.query_words import QueryWord
-from search.explanation.wording import MOST_NAMED, counted, listing, quoted_list
-from search.labels import count_text, score_text
+from search.labels import count_text, number, score_text
+from search.wording import MOST_NAMED, counted, listing, quoted_list
 
 
 def reading(found: QueryExplanation) -> list[str]:
@@ -26,15 +26,20 @@ def reference_labels(reference: NeuralReference) -> ReferenceLabels:
     """The same reference as short labels."""
     best = score_text("neural", reference.best)
     return ReferenceLabels(
-        best=f"best {best}",
+        best=f"Top score {_short(reference.best)}",
         this_query=f"this query {best}",
-        typical=f"unrelated words get {score_text('neural', reference.typical)}",
-        warning="no better than unrelated words" if reference.no_better else "",
+        typical=f"noise level {_short(reference.typical)}",
+        warning="not above the noise" if reference.no_better else "",
         scale=(
             f"Best neural score of {counted(len(reference.unrelated), 'query', 'queries')} made of "
             "unrelated words (thin) and of this query (thick)"
         ),
     )
+
+
+def _short(score: float) -> str:
+    """A cosine with the decimals that are enough to judge it."""
+    return number(score, 2)
 
 
 def _searched(words: list[QueryWord]) -> str:
@@ -67,14 +72,15 @@ def _counted(word: QueryWord) -> str:
 def _reference(reference: NeuralReference) -> list[str]:
     verb = "scores" if reference.as_good == 1 else "score"
     lines = [
-        f"The best neural score is {score_text('neural', reference.best)}. Half of "
+        f"The best neural score is {score_text('neural', reference.best)}. The noise level is "
+        f"{score_text('neural', reference.typical)}: half of "
         f"{counted(len(reference.unrelated), 'query', 'queries')} made of unrelated words score "
-        f"{score_text('neural', reference.typical)} or more on this dataset; "
+        "that or more on this dataset; "
         f"{count_text(reference.as_good)} {verb} at least as high as this one."
     ]
     if reference.no_better:
         lines.append(
-            "Neural did no better than it does for unrelated words, so its scores are no sign that "
-            "any document matches the query."
+            "The query's best score is not above that level, so it is no sign that any document "
+            "matches."
         )
     return lines

@@ -13,7 +13,7 @@ from search.retrieval.operators import TypedQuery, parse
 from search.retrieval.request import SearchRequest
 from search.store.protocols import Index
 from search.text.analyzer import Analyzer, analyzer_named
-from search.types import Document, Filter, SparseVector, Vector
+from search.types import NO_FILTER, Document, Filter, SparseVector, Vector
 
 
 class EncodedQuery:
@@ -86,6 +86,16 @@ class EncodedQuery:
         return analyzer_named(self._index.manifest.analyzer)
 
     @cached_property
+    def searched(self) -> list[str]:
+        """See ``searched_words``."""
+        return searched_words(self.text, self.analyzer)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether full-text searches only some of the documents."""
+        return self.keyword_filter != NO_FILTER or self.exclude is not None
+
+    @cached_property
     def terms(self) -> dict[str, float]:
         """The query's terms with their weights, known to the vocabulary or not."""
         return self.analyzer.query(self.text)
@@ -122,6 +132,16 @@ class EncodedQuery:
     def keyword_lists(self, candidate: Document) -> bool:
         """The same for full-text, which asks for the quoted phrases as well."""
         return self.lists(candidate) and self.keyword_filter.passes_id(candidate.id)
+
+
+def searched_words(text: str, analyzer: Analyzer) -> list[str]:
+    """The words of a query that full-text searches for, as they are typed; each once."""
+    tokens = analyzer.analyse_query(text)
+    words = (text[t.start : t.end] for t in tokens if t.weight and t.role != "form")
+    named: dict[str, str] = {}
+    for word in words:
+        named.setdefault(word.casefold(), word)
+    return list(named.values())
 
 
 def stored_filter(index: Index, requested: Filter) -> Filter:

@@ -145,7 +145,7 @@ class Retrieval:
             IndexDamaged: a document that was found is not there.
         """
         if self.request.mode == "hybrid":
-            return self._hybrid()
+            return self.hybrid()
         found = self.candidates("keyword" if self.request.mode == "keyword" else "neural")
         started = time.perf_counter()
         hits = found.hits[: self.request.k]
@@ -158,8 +158,12 @@ class Retrieval:
         asked = {"neural": "neural" in engines, "keyword": "keyword" in engines}
         return tuple(notes(self.query, **asked))
 
-    def _hybrid(self) -> Ranking:
-        """Fused hits, each with its rank on both engines; ``total`` is neural's."""
+    def hybrid(self) -> Ranking:
+        """Fused hits, each with its rank on both engines; ``total`` is neural's.
+
+        Raises:
+            IndexDamaged: a document that was found is not there.
+        """
         left, right = self.neural.ranks(), self.keyword.ranks()
         best = self.fused[: self.request.k]
         texts = documents(self.index, (hit.id for hit in best))

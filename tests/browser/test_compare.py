@@ -55,7 +55,7 @@ def test_typing_a_query_shows_two_ranked_lists(visit: Visit) -> None:
     first = _list(page, "neural").locator("[data-rank='1']")
     expect(first).to_contain_text("Runkeeper")
     expect(first).to_contain_text("Boston")
-    expect(_list(page, "keyword")).to_contain_text("No document here contains any of: jogging")
+    expect(_list(page, "keyword")).to_contain_text("No document here contains “jogging”")
     _wait_for_url(page, "q", "jogging")
 
 

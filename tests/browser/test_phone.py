@@ -75,3 +75,10 @@ def test_a_badge_leads_to_the_twin_on_the_other_side(page: Page) -> None:
 def test_the_filters_are_in_reach(page: Page) -> None:
     page.get_by_test_id("stExpandSidebarButton").click()
     expect(page.get_by_text("Results per side")).to_be_in_viewport()
+
+
+def test_the_drawer_closes_when_another_screen_is_opened(page: Page) -> None:
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="How it works").click()
+    expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+    expect(page.locator(".nvk-table").first).to_be_in_viewport()

@@ -1,4 +1,4 @@
-"""Words of neural cards lit by their share of the score, after the lists, moving nothing."""
+"""The strongest words of neural cards highlighted after the lists, moving nothing."""
 
 import re
 from typing import Any
@@ -12,10 +12,8 @@ from tests.browser.hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
 
-LEVELS = 5
-_LIT = """() => [...CSS.highlights.entries()].flatMap(([name, highlight]) =>
+_LIT = """() => [...CSS.highlights.values()].flatMap(highlight =>
   [...highlight].map(({ startContainer: node, startOffset, endOffset }) => ({
-    level: Number(name.at(-1)),
     word: node.data.slice(startOffset, endOffset),
     id: node.parentElement.closest("article").dataset.id,
     engine: node.parentElement.closest("section").dataset.engine,
@@ -46,35 +44,34 @@ def _words(visit: Visit, q: str, **params: str) -> dict[str, list[dict[str, Any]
     return {
         document["id"]: [
             {**word, "text": texts[document["id"]][word["start"] : word["end"]]}
-            for word in document["words"]
+            for word in document["strongest"]
         ]
         for document in answer["documents"]
     }
 
 
-def test_related_words_are_lit_by_their_shares_and_in_neural_alone(visit: Visit) -> None:
+def test_the_strongest_words_are_lit_and_in_neural_alone(visit: Visit) -> None:
     page = _open(visit, "/?q=wooden%20furniture")
     lit = _lit(page)
     assert {each["engine"] for each in lit} == {"neural"}
-    strong = {each["word"] for each in lit if each["level"] >= 4}
-    assert {"Wardrobes", "bookcases", "sofas"} <= strong
+    for id_, words in _words(visit, "wooden furniture").items():
+        mine = sorted(each["word"] for each in lit if each["id"] == id_)
+        assert mine == sorted(word["text"].strip(",.;:()“”'") for word in words)
+        assert len(mine) <= 3
     marks = page.locator('[data-testid="results-keyword"] mark').all_inner_texts()
     assert {mark.lower() for mark in marks} == {"wooden", "furniture"}
     assert page.locator('[data-testid="results-neural"] mark').count() == 0
-    _assert_levels_follow_the_shares_of_the_api(visit, lit)
 
 
-def _assert_levels_follow_the_shares_of_the_api(visit: Visit, lit: list[dict[str, Any]]) -> None:
-    for id_, words in _words(visit, "wooden furniture").items():
-        most = max(word["share"] for word in words)
-        expected = sorted(
-            # From 30 % of the strongest word's share, five equal steps.
-            (word["text"].strip(",.;:()“”'"), min(5, 1 + int((word["share"] / most - 0.3) / 0.14)))
-            for word in words
-            if word["share"] > 0.3 * most and any(map(str.isalnum, word["text"]))
-        )
-        mine = [(each["word"], each["level"]) for each in lit if each["id"] == id_]
-        assert sorted(mine) == expected
+def test_the_noise_level_is_a_tick_on_the_bars_of_neural_alone(visit: Visit) -> None:
+    page = visit.open("/?q=wooden%20furniture", ".reading[data-read]")
+    reference = httpx.get(f"{visit.url}/api/explain/query", params={"q": "wooden furniture"}).json()
+    typical, best = (reference["reference"][name] for name in ("typical", "best"))
+    noise = page.locator('[data-testid="results-neural"][data-noise]').evaluate(
+        "list => list.style.getPropertyValue('--noise')"
+    )
+    assert float(noise) == pytest.approx(typical / best, abs=1e-6)
+    assert page.locator('[data-testid="results-keyword"][data-noise]').count() == 0
 
 
 def test_the_lists_are_there_first_and_nothing_moves(visit: Visit) -> None:
@@ -99,11 +96,13 @@ def test_the_lists_are_there_first_and_nothing_moves(visit: Visit) -> None:
 def test_words_are_found_behind_emoji_and_control_characters(visit: Visit) -> None:
     page = _open(visit, "/?q=needle&dataset=hostile&k=20")
     lit = _lit(page)
-    assert {each["id"] for each in lit} == set(_words(visit, "needle", dataset="hostile"))
-    # Every hostile row says so before its attack; a wrong offset would light a part of a word.
-    assert [each["word"] for each in lit if "needl" in each["word"].lower()].count("needle") == len(
-        HOSTILE
-    )
+    expected = _words(visit, "needle", dataset="hostile")
+    assert len(expected) == len(HOSTILE)
+    # A wrong offset would light a part of a word.
+    for id_, words in expected.items():
+        mine = {each["word"] for each in lit if each["id"] == id_}
+        assert len(mine) == len(words)
+        assert "needle" in mine
 
 
 def test_known_shares_are_not_asked_for_again(visit: Visit) -> None:
@@ -113,7 +112,7 @@ def test_known_shares_are_not_asked_for_again(visit: Visit) -> None:
     page.get_by_role("radio", name="Neural").click()
     page.wait_for_selector('[data-testid="results-neural"][data-lit="10"]')
     expect(page.locator('[data-testid="results-keyword"]')).to_have_count(0)
-    assert len({each["id"] for each in _lit(page)}) == 10
+    assert _lit(page)
     assert [url for url in asked if "explain/words" in url] == []
 
 
@@ -125,7 +124,10 @@ def test_a_new_query_puts_the_old_lights_out(visit: Visit) -> None:
         "Runkeeper"
     )
     page.wait_for_selector('[data-testid="results-neural"][data-lit="10"]')
-    assert {each["id"] for each in _lit(page)} == set(_words(visit, "jogging"))
+    words = _words(visit, "jogging")
+    assert {each["id"] for each in _lit(page)} == {
+        id_ for id_, strongest in words.items() if strongest
+    }
 
 
 def test_without_shares_the_lists_are_whole(visit: Visit) -> None:

@@ -60,14 +60,30 @@ def test_offsets_say_where_title_and_description_stand_in_the_text(
 @pytest.mark.parametrize(
     ("ranking", "summary"),
     [
-        (_ranking("neural", total=1500), "1,500 documents · embed 12 ms · search 0.6 ms"),
-        (_ranking("neural", total=1, embed_ms=0.0), "1 document · vector known · search 0.6 ms"),
-        (_ranking("keyword", total=1), "1 match · search 0.6 ms"),
-        (_ranking("keyword", total=1000, total_capped=True), "1,000+ matches · search 0.6 ms"),
+        (_ranking("neural", total=1500), "1,500 ranked · 0.6 ms"),
+        (_ranking("keyword", total=1), "1 match · 0.6 ms"),
+        (_ranking("keyword", total=1000, total_capped=True), "1,000+ matches · 0.6 ms"),
     ],
 )
 def test_the_summary_counts_and_times(ranking: Ranking, summary: str) -> None:
     assert _data(ranking)["summary"] == summary
+
+
+@pytest.mark.parametrize(
+    ("ranking", "timing"),
+    [
+        (_ranking("keyword"), "The engine took 0.6 ms."),
+        (_ranking("neural"), "The engine took 0.6 ms; the query's vector took 12 ms."),
+        (
+            _ranking("neural", embed_ms=0.0),
+            "The engine took 0.6 ms; the query's vector was known already.",
+        ),
+    ],
+)
+def test_the_time_of_the_engine_is_apart_from_that_of_the_model(
+    ranking: Ranking, timing: str
+) -> None:
+    assert _data(ranking)["timing"] == timing
 
 
 @pytest.mark.parametrize(
@@ -115,8 +131,8 @@ def test_bars_are_empty_when_no_score_is_positive() -> None:
 @pytest.mark.parametrize(
     ("ranking", "title"),
     [
-        (_ranking("keyword", total=0), "No document here contains any of: Oak, elm, oak"),
-        (_ranking("keyword", total=0, no_terms=True), "No words to look for"),
+        (_ranking("keyword", total=0), "No document here contains “Oak” or “elm”"),
+        (_ranking("keyword", total=0, no_terms=True), "No words to search for"),
         (_ranking("neural", total=0), "No documents here"),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.samples import POINTS
+from pages.ui.samples import POINTS, QUESTIONS
 from search.service import SearchService
 from search.store.embedded.store import EdgeStore
 from tests.fakes import FakeEncoder
@@ -29,16 +29,15 @@ def test_the_bundled_data_has_queries_that_make_a_point(
     monkeypatch.setattr(SearchService, "sample_queries", None)  # not even asked
     app = screen.run()
     assert not app.exception
-    assert {query for queries in POINTS.values() for query in queries} <= _labels(app)
+    points = {query for queries in POINTS.values() for query in queries}
+    assert {*QUESTIONS, *points} <= _labels(app)
 
 
-def test_other_data_offers_its_own_words_before_and_beside_an_answer(own: AppTest) -> None:
+def test_other_data_offers_its_own_words_until_something_is_asked(own: AppTest) -> None:
     app = own.run()
     assert not app.exception
     assert _labels(app) == {"Marmots", "whistle"}
-    app.button(key="point-Marmots").click().run()
+    app.button(key="sample-Marmots").click().run()
     assert not app.exception
     assert app.query_params["q"] == "Marmots"
-    assert _labels(app) == {"Marmots", "whistle"}
-    app.button(key="row-whistle").click().run()
-    assert app.query_params["q"] == "whistle"
+    assert _labels(app) == set()

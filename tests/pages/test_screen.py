@@ -38,7 +38,7 @@ def _texts(app: AppTest) -> str:
 def test_a_first_visit_invites_to_search(screen: AppTest) -> None:
     app = screen.run()
     assert not app.exception
-    assert "Every query goes to two engines at once" in _texts(app)
+    assert "Ask two engines at once" in _texts(app)
 
 
 def test_a_query_is_answered_and_written_to_the_url(screen: AppTest) -> None:
@@ -235,5 +235,5 @@ def test_trouble_is_said_and_goes_by_itself(
 def test_a_filter_that_leaves_nothing_says_what_to_try(screen: AppTest) -> None:
     screen.query_params.update({"q": "robots", "city": "Lagos"})
     _, keyword = _results(screen.run())["lists"]
-    assert keyword["empty"]["title"] == "No document here contains any of: robots"
+    assert keyword["empty"]["title"] == "No document here contains “robots”"
     assert "fewer filters" in keyword["empty"]["hint"]

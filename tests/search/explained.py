@@ -14,7 +14,7 @@ def numbers(found: Explanation | QueryExplanation | WordShares) -> dict[str, Any
 
 
 def _without_prose(values: dict[str, Any]) -> dict[str, Any]:
-    prose = {"summary", "breakdown", "labels", "note", "notes", "left_out"}
+    prose = {"summary", "breakdown", "labels", "note", "notes", "left_out", "leads"}
     tested_apart = {"suggestion", "readable", "near"}
     return {name: value for name, value in values.items() if name not in prose | tested_apart}
 

@@ -107,9 +107,13 @@ def test_other_ranks_are_those_in_the_other_list_to_depth_100(store: Store) -> N
 @pytest.mark.parametrize(
     ("query", "cities", "verdict"),
     [
-        ("zebra", [], "Nothing to compare: full-text found nothing."),
-        ("chairs", ["Atlantis"], "Nothing to compare: no document has “Atlantis” as its city."),
-        ("payments", ["Lagos"], "Both sides show the same document."),
+        ("zebra", [], "Only neural finds anything: no document contains “zebra”."),
+        (
+            "chairs",
+            ["Atlantis"],
+            "Neither engine finds anything: no document has “Atlantis” as its city.",
+        ),
+        ("payments", ["Lagos"], "Both find the same single document."),
     ],
 )
 def test_verdicts(service: SearchService, query: str, cities: list[str], verdict: str) -> None:

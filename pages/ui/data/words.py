@@ -12,9 +12,9 @@ from ingest.build.wording import duration, size
 from ingest.jobs.uploads import FILES
 from ingest.sources.catalog import STDIN
 from pages.ui.text import valid
-from search.explanation.wording import counted
 from search.store.manifest import Manifest
 from search.store.overview import Overview
+from search.wording import counted
 
 LABELS = {
     "--encoding": "Encoding",

@@ -34,17 +34,19 @@ def results(
     *,
     question: Question | None = None,
     verdict: str | None = None,
+    invites: bool = False,
     remote_logos: bool = True,
     key: str = "results",
 ) -> None:
-    """Draws the result area with no, one or two lists.
+    """Draws the result area with up to three lists.
 
     Args:
         lists: The rankings to show.
         on: What to call before the next run: ``on["similar"]`` with a document's id,
-            ``on["search"]`` with a query.
+            ``on["search"]`` with a query, ``on["columns"]`` with how many lists to show.
         question: What the lists answer; without it nothing is explained.
         verdict: The sentence above the lists.
+        invites: Whether nothing is asked yet, so that the search field takes the focus.
         remote_logos: Whether logos may be loaded from other hosts.
         key: The component's key in the session state.
     """
@@ -57,6 +59,7 @@ def results(
         lists=lists,
         question=question,
         verdict=verdict,
+        invites=invites,
         remote_logos=remote_logos,
     )
     triggers: dict[str, Any] = {f"on_{name}_change": trigger(name) for name in on}

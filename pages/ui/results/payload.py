@@ -70,6 +70,7 @@ class ListData(TypedDict):
     engine: Mode
     label: str
     summary: str
+    timing: Annotated[str, Field(description="what the time in the summary is")]
     notice: str | None
     empty: EmptyMessage | None
     loading: bool
@@ -93,7 +94,12 @@ class ResultsData(TypedDict):
     """Everything the result area shows."""
 
     drawn_at: Annotated[float, Field(description="seconds since the epoch")]
-    lists: Annotated[list[ListData], Field(description="none, one or two")]
+    lists: Annotated[
+        list[ListData], Field(description="none, one, or neural, keyword and perhaps hybrid")
+    ]
     question: Question | None
     verdict: str | None
+    invites: Annotated[
+        bool, Field(description="whether nothing is asked yet: the search field takes the focus")
+    ]
     remote_logos: bool

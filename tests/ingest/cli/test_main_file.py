@@ -91,7 +91,7 @@ def test_the_columns_are_shown_before_the_work_starts(
     assert said[0].splitlines() == [
         f"{path}: CSV, “;” between fields, cp1252",
         "name ← Firmenname, description ← Beschreibung, city ← Ort",
-        "kept as extra: seit",
+        "also shown on cards: seit",
     ]
 
 

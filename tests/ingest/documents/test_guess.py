@@ -133,7 +133,7 @@ def test_the_choice_is_told_in_two_lines() -> None:
     columns = guess(["title", "text", "founded", "tags"], [], {})
     assert columns.lines(["title", "text", "founded", "tags"]) == [
         "name ← title, description ← text",
-        "kept as extra: founded, tags",
+        "also shown on cards: founded, tags",
     ]
     assert columns.lines(["title"]) == ["name ← title"]
 

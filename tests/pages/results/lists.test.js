@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { contrast, luminance, rgbOf } from "../../../pages/ui/results/frontend/dom/color.js";
-import { leveledSpans } from "../../../pages/ui/results/frontend/highlights/word-shares.js";
 import { isVisible } from "../../../pages/ui/results/frontend/lists/logo.js";
 import { isOvertaken } from "../../../pages/ui/results/frontend/mounted-views.js";
 import { neighbour } from "../../../pages/ui/results/frontend/overview/document-marks.js";
@@ -63,26 +62,6 @@ describe("colours", () => {
   test("of a brand show only where they stand out", () => {
     assert.equal(isVisible([255, 255, 0], [255, 255, 255]), false);
     assert.equal(isVisible([255, 255, 0], [23, 22, 20]), true);
-  });
-});
-
-describe("highlighted words", () => {
-  /** @param {...number} shares */
-  const words = (...shares) => shares.map((share, i) => ({ start: i, end: i + 1, share }));
-
-  test("are those above 30 % of the strongest, in five levels", () => {
-    // (share / 1 − 0.3) / 0.7 × 5: 0.44 → 1.0, 0.6 → 2.1, 1 → 5, which is the last level, 4
-    assert.deepEqual(leveledSpans(words(1, 0.6, 0.45, 0.31, 0.29, -0.5)), [
-      [0, 1, 4],
-      [1, 2, 2],
-      [2, 3, 1],
-      [3, 4, 0],
-    ]);
-  });
-
-  test("are none where no word speaks for the text", () => {
-    assert.deepEqual(leveledSpans(words(-0.1, -0.2)), []);
-    assert.deepEqual(leveledSpans([]), []);
   });
 });
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.comparison.overlap import rbo, shared_at
-from search.comparison.verdict import biggest_mover, verdict
+from search.comparison.verdict import biggest_mover, one_sided, verdict
 from search.types import Document, Hit, Mover
 from tests.search.helpers import hits_of
 
@@ -100,51 +100,59 @@ def test_nothing_moved_when_ranks_agree_or_are_unknown() -> None:
 @pytest.mark.parametrize(
     ("neural", "keyword", "shared", "mover", "sentence"),
     [
-        ("", "", 0, None, "Nothing to compare: neither side found anything."),
-        ("abc", "", 0, None, "Nothing to compare: full-text found nothing."),
-        ("", "a", 0, None, "Nothing to compare: only full-text found something."),
-        ("a", "a", 1, None, "Both sides show the same document."),
-        ("abc", "abc", 3, None, "Both sides show the same 3 documents in the same order."),
-        ("abc", "xyz", 0, None, "The two sides share none of their top 3."),
-        ("abc", "x", 0, None, "The two sides share none of their top 3."),
+        ("a", "a", 1, None, "Both find the same single document."),
+        ("abc", "abc", 3, None, "The same 3 results in the same order."),
+        ("abc", "xyz", 0, None, "No result in common of 3."),
+        ("abc", "x", 0, None, "No result in common of 3."),
+        ("abc", "xyb", 1, None, "1 result in common of 3."),
         (
             "abc",
             "xbz",
             0,
             Mover("A", 1, 7),
-            "The two sides share none of their top 3; A is #1 in neural and #7 in full-text.",
-        ),
-        ("abc", "xyb", 1, None, "1 of 3 is on both sides."),
-        ("abc", "ayz", 1, None, "Both put A first; 1 of 3 is on both sides."),
-        (
-            "abc",
-            "acb",
-            3,
-            Mover("B", 2, 3),
-            "Both put A first; 3 of 3 are on both sides; B is #2 in neural and #3 in full-text.",
+            "No result in common of 3. Biggest difference: A, neural #1, full-text #7.",
         ),
         (
             "abc",
-            "bax",
+            "bcx",
             2,
-            Mover("A", 1, 2),
-            "2 of 3 are on both sides; A is #1 in neural and #2 in full-text.",
+            Mover("C", 3, 2),
+            "2 results in common of 3. Biggest difference: C, full-text #2, neural #3.",
         ),
     ],
 )
 def test_the_verdict(
     neural: str, keyword: str, shared: int, mover: Mover | None, sentence: str
 ) -> None:
-    assert verdict(hits_of(*neural), hits_of(*keyword), 10, shared, mover) == sentence
+    assert verdict(hits_of(*neural), hits_of(*keyword), shared, mover) == sentence
 
 
-def test_a_verdict_about_a_nameless_document_has_no_hole() -> None:
-    nameless = Hit(Document("n", "n", "", "Only a description."), 1, 1.0)
-    sentence = verdict([nameless, *hits_of("b")], [nameless], 10, 1, None)
-    assert "put  first" not in sentence
+@pytest.mark.parametrize(
+    ("neural", "keyword", "words", "filtered", "sentence"),
+    [
+        ("ab", "a", ["oak"], False, ""),
+        ("", "a", ["oak"], False, "Only full-text finds anything."),
+        ("", "", ["oak"], True, "Neither engine finds anything."),
+        ("ab", "", [], False, "Only neural finds anything: the query has no words to search for."),
+        ("ab", "", ["oak"], False, "Only neural finds anything: no document contains “oak”."),
+        (
+            "ab",
+            "",
+            ["oak", "elm"],
+            True,
+            "Only neural finds anything: no document that passes the filter contains “oak” or "
+            "“elm”.",
+        ),
+    ],
+)
+def test_a_list_that_is_empty(
+    neural: str, keyword: str, words: list[str], filtered: bool, sentence: str
+) -> None:
+    found = one_sided(hits_of(*neural), hits_of(*keyword), words, filtered=filtered)
+    assert found == sentence
 
 
 def test_a_verdict_about_a_nameless_mover_has_no_hole() -> None:
     nameless = Hit(Document("n", "n", "", "Only a description."), 1, 1.0, other_rank=2)
     mover = biggest_mover([nameless], [])
-    assert ";  is" not in verdict([nameless], hits_of("b"), 10, 0, mover)
+    assert ": ," not in verdict([nameless], hits_of("b"), 0, mover)

@@ -66,6 +66,7 @@ EXPLANATION: dict[str, Any] = {
         ],
     },
     "left_out": "str",
+    "leads": dict.fromkeys(("neural", "keyword", "hybrid"), "str"),
     "breakdown": {
         "neural": BREAKDOWN,
         "keyword": BREAKDOWN | {"notes": ["str"]},
@@ -82,7 +83,10 @@ QUERY: dict[str, Any] = {
     "summary": ["str"],
     "labels": dict.fromkeys(("best", "this_query", "typical", "warning", "scale"), "str"),
 }
-WORDS = {"additive": "bool", "documents": [{"id": "str", "score": "float", "words": [SHARE]}]}
+WORDS = {
+    "additive": "bool",
+    "documents": [{"id": "str", "score": "float", "words": [SHARE], "strongest": [SHARE]}],
+}
 
 
 def shape(value: Any) -> Any:

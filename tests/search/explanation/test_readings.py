@@ -15,13 +15,12 @@ OAKS = QueryWord("oaks", 10, 14, "oak", 1)
 UNRELATED = (0.7, 0.65, *[0.4] * 47, 0.32152, 0.32146, *[0.1] * 49)
 """A hundred: the median is the mean of the two in the middle, 0.32149; a quarter is 0.1."""
 NO_BETTER = (
-    "Neural did no better than it does for unrelated words, so its scores are no sign that any "
-    "document matches the query."
+    "The query's best score is not above that level, so it is no sign that any document matches."
 )
 REFERENCE = NeuralReference.of(0.65, UNRELATED, 500, has_words=False)
 WORTH = (
-    "The best neural score is 0.650. Half of 100 queries made of unrelated words score 0.321 or "
-    "more on this dataset; 2 score at least as high as this one."
+    "The best neural score is 0.650. The noise level is 0.321: half of 100 queries made of "
+    "unrelated words score that or more on this dataset; 2 score at least as high as this one."
 )
 
 
@@ -115,14 +114,14 @@ def test_what_the_best_neural_score_is_worth(best: float, as_good: str, more: li
     assert said[1:] == [expected, *more]
 
 
-@pytest.mark.parametrize(("best", "warning"), [(0.65, ""), (0.1, "no better than unrelated words")])
+@pytest.mark.parametrize(("best", "warning"), [(0.65, ""), (0.1, "not above the noise")])
 def test_the_reference_in_labels(best: float, warning: str) -> None:
     assert reference_labels(
         NeuralReference.of(best, UNRELATED, 500, has_words=False)
     ) == ReferenceLabels(
-        best=f"best {best:.3f}",
+        best=f"Top score {best:.2f}",
         this_query=f"this query {best:.3f}",
-        typical="unrelated words get 0.321",
+        typical="noise level 0.32",
         warning=warning,
         scale=(
             "Best neural score of 100 queries made of unrelated words (thin) and of this query "

@@ -1,3 +1,25 @@
+// frontend/highlights/highlight-registry.js
+var NAME = "nvk-strongest";
+var HighlightRegistry = class {
+  #highlight = globalThis.Highlight ? registered() : null;
+  get supported() {
+    return this.#highlight !== null;
+  }
+  /** @param {StaticRange} range */
+  add(range) {
+    this.#highlight?.add(range);
+  }
+  /** @param {StaticRange} range */
+  remove(range) {
+    this.#highlight?.delete(range);
+  }
+};
+function registered() {
+  const highlight = new Highlight();
+  CSS.highlights.set(NAME, highlight);
+  return highlight;
+}
+
 // frontend/explanation/explanation-api.js
 async function post(path, body2, signal) {
   const response = await fetch(`/api/${path}`, {
@@ -27,16 +49,9 @@ function likeOf(like) {
 }
 
 // frontend/highlights/word-shares.js
-var LEVELS = 5;
-var FAINTEST = 0.3;
 var REMEMBERED = 500;
-function leveledSpans(words) {
-  const most = Math.max(0, ...words.map(({ share }) => share));
-  const level = (share) => Math.min(LEVELS - 1, Math.floor((share / most - FAINTEST) / (1 - FAINTEST) * LEVELS));
-  return words.filter(({ share }) => share > FAINTEST * most).map(({ start, end, share }) => [start, end, level(share)]);
-}
 var WordShareCache = class {
-  /** @type {Map<string, LeveledSpan[]>} by question and id */
+  /** @type {Map<string, Span[]>} by question and id */
   #known = /* @__PURE__ */ new Map();
   /**
    * @param {Question} question
@@ -56,7 +71,12 @@ var WordShareCache = class {
     try {
       const answer = await explainWords(question, ids, signal);
       if (this.#known.size > REMEMBERED) this.#known.clear();
-      for (const { id, words } of answer.documents) this.#known.set(keyOf(question, id), leveledSpans(words));
+      for (const { id, strongest } of answer.documents) {
+        this.#known.set(
+          keyOf(question, id),
+          strongest.map(({ start, end }) => [start, end])
+        );
+      }
       return answer.additive && !signal.aborted;
     } catch {
       return false;
@@ -65,30 +85,6 @@ var WordShareCache = class {
 };
 function keyOf({ dataset, like, q }, id) {
   return JSON.stringify([dataset, like ?? q, id]);
-}
-
-// frontend/highlights/highlight-registry.js
-var HighlightRegistry = class {
-  #levels = globalThis.Highlight ? Array.from({ length: LEVELS }, (_, level) => registered(level)) : [];
-  get supported() {
-    return this.#levels.length > 0;
-  }
-  /**
-   * @param {StaticRange} range
-   * @param {number} level
-   */
-  add(range, level) {
-    this.#levels[level].add(range);
-  }
-  /** @param {StaticRange} range */
-  remove(range) {
-    for (const highlight of this.#levels) highlight.delete(range);
-  }
-};
-function registered(level) {
-  const highlight = new Highlight();
-  CSS.highlights.set(`nvk-share-${level + 1}`, highlight);
-  return highlight;
 }
 
 // frontend/preferences.js
@@ -329,14 +325,15 @@ function moreButton(name) {
 }
 function offerMore(root) {
   const collapsed = findAll(root, '.more[aria-expanded="false"]');
-  const cut = collapsed.map(({ parentElement }) => parentElement !== null && isCut(parentElement));
+  const cut = collapsed.map((button) => isCut(closest(button, "article")));
   collapsed.forEach((button, i) => {
     button.hidden = !cut[i];
   });
 }
-function isCut(text) {
-  const description2 = find(text, ".description");
-  const extra = text.querySelector(".extra");
+function isCut(article) {
+  if (!article) return false;
+  const description2 = find(article, ".description");
+  const extra = article.querySelector(".extra");
   return description2.querySelector(".before") !== null || description2.scrollHeight - description2.clientHeight > 2 || extra !== null && extra.scrollWidth - extra.clientWidth > 1;
 }
 function setExpanded(article, expanded) {
@@ -430,9 +427,9 @@ function resultCard(hit, remoteLogos) {
         el("span", { class: "rank" }, hit.rank),
         el("h3", { class: "name", dir: "auto", title: name }, ...marked(hit.name))
       ),
-      hit.city && el("p", { class: "city", dir: "auto" }, hit.city)
+      meta(hit)
     ),
-    el("div", { class: "text" }, description(hit), extraFields(hit.extra), moreButton(name)),
+    el("div", { class: "text" }, description(hit), moreButton(name)),
     el("div", { class: "foot" }, score(hit), actions(hit, name))
   );
 }
@@ -457,6 +454,10 @@ function description(hit) {
     before.length > 0 && el("span", { class: "before" }, ...marked(before)),
     el("span", { class: "rest" }, ...marked(rest))
   );
+}
+function meta({ city, extra }) {
+  if (!city && !extra.length) return null;
+  return el("div", { class: "meta" }, city && el("p", { class: "city", dir: "auto" }, city), extraFields(extra));
 }
 function extraFields(pairs) {
   if (!pairs.length) return null;
@@ -492,8 +493,8 @@ function websiteLink(url, name) {
 }
 
 // frontend/lists/result-list.js
-var SKELETONS = 3;
-var SKELETON_PARTS = 6;
+var SKELETONS = 4;
+var SKELETON_PARTS = 5;
 var ResultList = class {
   element = el("section", { class: "list" });
   /** @type {HTMLElement[]} the cards on show, best first */
@@ -511,6 +512,8 @@ var ResultList = class {
   #badges = /* @__PURE__ */ new WeakMap();
   /** @type {HTMLElement | null} */
   #tabStop = null;
+  /** the best score in the list */
+  #top = 0;
   /** @param {Engine} engine */
   constructor(engine) {
     this.engine = engine;
@@ -535,15 +538,16 @@ var ResultList = class {
       "aria-busy": data.loading
     });
     const hits = data.loading ? [] : data.hits;
+    this.#top = hits[0]?.score ?? 0;
     if (!data.loading) this.#drawCards(hits, remoteLogos, shared);
     this.articles = hits.length ? findAll(this.#body, ":scope > li > article") : [];
     this.#byId = new Map(this.articles.map((article) => (
       /** @type {const} */
       [idOf(article), article]
     )).reverse());
-    const { engine, label, summary } = data;
+    const { engine, label, summary, timing } = data;
     arrange(this.element, [
-      this.#nodes.get("header", { engine, label, summary }, header),
+      this.#nodes.get("header", { engine, label, summary, timing }, header),
       data.notice && this.#nodes.get("notice", data.notice, notice),
       data.loading && this.#nodes.get("skeletons", SKELETONS, skeletons),
       hits.length ? this.#body : !data.loading && data.empty && this.#nodes.get("empty", data.empty, emptyMessage)
@@ -557,6 +561,16 @@ var ResultList = class {
     this.element.removeAttribute(loading ? "data-ready" : "data-loading");
     if (loading) this.element.setAttribute("data-loading", "true");
     else this.element.setAttribute("data-ready", String(this.articles.length));
+  }
+  /**
+   * Marks on every bar the score that unrelated words get as well; null removes the marks.
+   * @param {number | null} noise
+   */
+  markNoise(noise) {
+    const top = this.#top;
+    const place2 = noise !== null && top > 0 ? Math.min(1, Math.max(0, noise / top)) : null;
+    this.element.toggleAttribute("data-noise", place2 !== null);
+    this.element.style.setProperty("--noise", String(place2 ?? 0));
   }
   /** @param {HTMLElement} article */
   toggleText(article) {
@@ -621,13 +635,13 @@ function idOf(node) {
 function setTabIndex(article, value) {
   for (const node of [article, ...findAll(article, "button, a")]) node.tabIndex = value;
 }
-function header({ engine, label, summary }) {
+function header({ engine, label, summary, timing }) {
   return el(
     "header",
     {},
     el("h2", {}, engineIcon(engine), el("span", { dir: "auto" }, label)),
     // Empty while loading, but as high as later.
-    el("p", { class: "summary", dir: "auto" }, summary || " ")
+    el("p", { class: "summary", dir: "auto", title: timing }, summary || " ")
   );
 }
 function notice(text) {
@@ -696,7 +710,7 @@ function line({ label, value, gloss, kind, engine }, { from, size, down }, decim
 
 // frontend/explanation/breakdown.js
 function breakdownSection(engine, breakdown, text = null) {
-  const { label, standing, meaning, notes, rows, legend: legend3, ignored } = breakdown;
+  const { label, standing, meaning, notes, rows, legend: legend2, ignored } = breakdown;
   return el(
     "section",
     { class: "why-side", "data-engine": engine, "aria-label": `${label}: ${standing}` },
@@ -704,7 +718,7 @@ function breakdownSection(engine, breakdown, text = null) {
     el("p", { class: "why-means" }, meaning),
     notes.length > 0 && el("p", { class: "why-notes" }, notes.join(" ")),
     text,
-    legend3 && el("p", { class: "why-legend" }, legend3),
+    legend2 && el("p", { class: "why-legend" }, legend2),
     rows.length > 0 && waterfall(breakdown),
     ignored && el("p", { class: "why-legend" }, ignored)
   );
@@ -959,22 +973,25 @@ var ExplanationDialog = class {
     this.#root.append(this.element);
     this.element.showModal();
     this.element.scrollTop = 0;
-    this.#ask(explanationRequest(this.#question, hit.id));
+    this.#ask(explanationRequest(this.#question, hit.id), hit.engine);
   }
   destroy() {
     this.#asking.abort();
   }
-  /** @param {ExplanationRequest} request */
-  async #ask(request) {
+  /**
+   * @param {ExplanationRequest} request
+   * @param {Engine} engine the list that the document was opened in
+   */
+  async #ask(request, engine) {
     this.#asking.abort();
     this.#asking = new AbortController();
     const { signal } = this.#asking;
     this.#show("loading", waiting());
     try {
       const explanation = await explain(request, signal);
-      if (!signal.aborted) this.#show("ready", content(explanation, request));
+      if (!signal.aborted) this.#show("ready", content(explanation, request, engine));
     } catch (error) {
-      if (!signal.aborted) this.#show("failed", [this.#failure(error, request)]);
+      if (!signal.aborted) this.#show("failed", [this.#failure(error, () => this.#ask(request, engine))]);
     }
   }
   /**
@@ -997,14 +1014,14 @@ var ExplanationDialog = class {
   }
   /**
    * @param {unknown} error
-   * @param {ExplanationRequest} request
+   * @param {() => void} retry
    */
-  #failure(error, request) {
+  #failure(error, retry) {
     const said = error instanceof Error && !(error instanceof TypeError) ? error.message : "The app does not answer.";
     const again = el("button", { type: "button", class: "tool again" }, "Try again");
     again.addEventListener("click", () => {
       find(this.element, ".close").focus();
-      this.#ask(request);
+      retry();
     });
     return el("div", { class: "why-failed", role: "alert" }, el("p", { dir: "auto" }, said), again);
   }
@@ -1031,12 +1048,14 @@ function waiting() {
     el("div", { class: "why-wait", "aria-hidden": "true" }, lines2(3), lines2(7), lines2(7))
   ];
 }
-function content(explanation, request) {
+function content(explanation, request, engine) {
+  const sides = el("div", { class: "why-sides" }, neuralBreakdown(explanation), keywordBreakdown(explanation));
+  const hybrid = breakdownSection("hybrid", explanation.breakdown.hybrid);
   return [
+    el("p", { class: "why-lead", dir: "ltr" }, explanation.leads[engine]),
     el("p", { class: "why-summary", dir: "ltr" }, explanation.summary),
     // English, even if it begins with a name that is not
-    el("div", { class: "why-sides" }, neuralBreakdown(explanation), keywordBreakdown(explanation)),
-    breakdownSection("hybrid", explanation.breakdown.hybrid),
+    ...engine === "hybrid" ? [hybrid, sides] : [sides, hybrid],
     numberTables(explanation, request)
   ];
 }
@@ -1154,18 +1173,18 @@ var WordHighlights = class {
   /**
    * @param {HTMLElement} node
    * @param {string} original
-   * @param {LeveledSpan[]} spans of what the model read
+   * @param {Span[]} spans of what the model read
    * @param {number} begin where the text begins in what the model read
    */
   #highlightText(node, original, spans, begin) {
     const text = new DrawnText(original);
     const nodes2 = textNodes(node);
-    for (const [start, end, level] of spans) {
+    for (const [start, end] of spans) {
       const [from, to] = [text.unit(start - begin), text.unit(end - begin)];
       if (from === void 0 || to === void 0) continue;
       const range = textRange(nodes2, ...wordBounds(text.text, from, to));
       if (!range) continue;
-      this.#registry.add(range, level);
+      this.#registry.add(range);
       this.#ranges.push(range);
     }
   }
@@ -1174,10 +1193,38 @@ function markComplete({ element }, count) {
   element.setAttribute("data-lit", String(count));
 }
 
-// frontend/page/streamlit-header.js
-function headerHeight() {
-  const header3 = document.querySelector('[data-testid="stHeader"]');
-  return header3 instanceof HTMLElement ? header3.offsetHeight : 0;
+// frontend/lists/columns.js
+var Columns = class {
+  button = makeButton();
+  /** @param {Trigger} trigger */
+  constructor(trigger) {
+    this.button.addEventListener("click", () => {
+      trigger("columns", this.button.getAttribute("aria-pressed") === "true" ? "2" : "3");
+    });
+  }
+  /** @param {ListData[]} lists */
+  draw(lists) {
+    this.button.hidden = lists.length < 2 || lists.some(({ loading }) => loading);
+    this.button.setAttribute("aria-pressed", String(lists.length > 2));
+  }
+};
+function makeButton() {
+  const label = el("span", { class: "words" }, el("span", {}, "Add hybrid"));
+  const state = { "aria-pressed": false, title: "Show hybrid as a third list" };
+  return el("button", { type: "button", class: "tool", ...state }, engineIcon("hybrid"), label);
+}
+
+// frontend/page/page-top.js
+var HEADER = '[data-testid="stHeader"]';
+var SEARCH = ".st-key-q";
+function coveredHeight() {
+  const header3 = document.querySelector(HEADER);
+  const bar = header3 instanceof HTMLElement ? header3.offsetHeight : 0;
+  for (let node = document.querySelector(SEARCH); node; node = node.parentElement) {
+    const { position, top } = getComputedStyle(node);
+    if (position === "sticky") return Number.parseFloat(top) + node.getBoundingClientRect().height;
+  }
+  return bar;
 }
 
 // frontend/lists/counterparts.js
@@ -1201,7 +1248,7 @@ var Counterparts = class {
     this.#lists = lists;
     this.#switcher = switcher;
     this.#sight = new IntersectionObserver((entries) => this.#markAway(entries[entries.length - 1]), {
-      rootMargin: `-${headerHeight()}px 0px 0px`,
+      rootMargin: `-${coveredHeight()}px 0px 0px`,
       threshold: [0, VISIBLE]
     });
     this.#listen();
@@ -1373,6 +1420,7 @@ var ListSwitcher = class {
       find(tab, ".count").textContent = loading ? "" : String(hits.length);
       return tab;
     });
+    this.tabs.style.setProperty("--count", String(tabs.length));
     arrange(this.tabs, lists.length < 2 ? [] : tabs);
   }
   destroy() {
@@ -1435,13 +1483,14 @@ var ListSwitcher = class {
   #placeOf(list) {
     return list.element.offsetLeft - this.#lists.shown[0].element.offsetLeft;
   }
-  /** 0 at the first list, 1 at the second. */
+  /** 0 at the first list, 1 at the second, and so on. */
   #position() {
     const { shown, element } = this.#lists;
     return element.scrollLeft / this.#placeOf(shown[1]);
   }
   #moveThumb() {
-    this.tabs.style.setProperty("--at", String(Math.min(1, Math.max(0, this.#position()))));
+    const last = this.#lists.shown.length - 1;
+    this.tabs.style.setProperty("--at", String(Math.min(last, Math.max(0, this.#position()))));
   }
   /**
    * While a swipe moves, both lists have their full height; at rest the page is as long as the list on show.
@@ -1499,7 +1548,7 @@ function makeTab({ engine, label }) {
 // frontend/lists/result-lists.js
 var ResultLists = class {
   element = el("div", { class: "lists" });
-  /** @type {ResultList[]} none, one or two */
+  /** @type {ResultList[]} none, one, two, or three with hybrid */
   shown = [];
   /** @type {Map<Engine, ResultList>} every one that was ever on show */
   #lists = /* @__PURE__ */ new Map();
@@ -1511,12 +1560,12 @@ var ResultLists = class {
   }
   /**
    * @param {ListData[]} data
-   * @param {ListOptions} options
+   * @param {Omit<ListOptions, "shared">} options
    */
   draw(data, options) {
     this.shown = data.map(({ engine }) => this.#listFor(engine));
     data.forEach((list, i) => {
-      this.shown[i].draw(list, options);
+      this.shown[i].draw(list, { ...options, shared: sharedIds(list, data) });
     });
   }
   /** Puts the lists into the page. */
@@ -1543,12 +1592,14 @@ var ResultLists = class {
     return this.shown.find(({ articles }) => articles.includes(article)) ?? null;
   }
   /**
-   * The same document's card in the other list.
+   * The same document's card in another list.
    * @param {HTMLElement} article
    */
   counterpartOf(article) {
-    const other = this.shown.find(({ articles }) => !articles.includes(article));
-    return other?.card(idOf(article)) ?? null;
+    const list = this.listOf(article);
+    if (!list) return null;
+    const cards = partners(this.shown, list).map((other) => other.card(idOf(article)));
+    return cards.find(Boolean) ?? null;
   }
   /** @param {Engine} engine */
   #listFor(engine) {
@@ -1560,10 +1611,13 @@ var ResultLists = class {
     return list;
   }
 };
-function sharedIds(lists) {
-  if (lists.length < 2 || lists.some(({ loading }) => loading)) return /* @__PURE__ */ new Set();
-  const [one, other] = lists.map(({ hits }) => new Set(hits.map(({ id }) => String(id))));
-  return new Set([...one].filter((id) => other.has(id)));
+function partners(lists, list) {
+  return lists.filter((other) => other !== list && (list.engine === "hybrid" || other.engine !== "hybrid"));
+}
+function sharedIds(list, lists) {
+  if (lists.some(({ loading }) => loading)) return /* @__PURE__ */ new Set();
+  const elsewhere = new Set(partners(lists, list).flatMap(({ hits }) => hits.map(({ id }) => String(id))));
+  return new Set(list.hits.map(({ id }) => String(id)).filter((id) => elsewhere.has(id)));
 }
 
 // frontend/overview/document-marks.js
@@ -1657,8 +1711,7 @@ function overlapStrip([above, below]) {
     { class: "strip", role: "group", "aria-label": label },
     row(above, below),
     lines(pairs, columns),
-    row(below, above),
-    legend(pairs.length)
+    row(below, above)
   );
   node.style.setProperty("--columns", String(columns));
   node.toggleAttribute("data-dense", columns > DENSE);
@@ -1692,16 +1745,6 @@ function lines(pairs, columns) {
   image.append(...pairs.map(([id, i, j]) => svgElement("path", { "data-id": id, d: `M${i + 0.5} 0L${j + 0.5} 1` })));
   return image;
 }
-function legend(shared) {
-  return el(
-    "p",
-    { class: "legend", "aria-hidden": "true" },
-    el("span", { class: "sample", "data-shared": "true" }),
-    `in both: ${shared}`,
-    el("span", { class: "sample" }),
-    "only here"
-  );
-}
 
 // frontend/overview/rank-chart.js
 var DENSE2 = 20;
@@ -1715,7 +1758,7 @@ function rankChart([left, right]) {
     curves(pairs, rows),
     column(right, left)
   );
-  node.append(legend2(pairs.length, new Set(findAll(node, ".place").map(({ dataset }) => dataset.kind))));
+  node.append(legend(pairs.length, new Set(findAll(node, ".place").map(({ dataset }) => dataset.kind))));
   node.style.setProperty("--rows", String(rows));
   node.toggleAttribute("data-dense", rows > DENSE2);
   makeWalkable(node, true);
@@ -1763,7 +1806,7 @@ function curves(pairs, rows) {
   }
   return image;
 }
-function legend2(shared, kinds) {
+function legend(shared, kinds) {
   const entries = [
     ["both", `in both: ${shared}`],
     ["below", "further down there"],
@@ -1782,9 +1825,11 @@ function legend2(shared, kinds) {
 
 // frontend/overview/overview.js
 var Overview = class {
-  button = makeButton();
+  button = makeButton2();
   /** @type {HTMLElement | null} */
-  element = null;
+  strip = null;
+  /** @type {HTMLElement | null} */
+  chart = null;
   #nodes = new NodeCache();
   #preferences;
   /**
@@ -1805,13 +1850,14 @@ var Overview = class {
     const showsChart = comparable && this.#preferences.showsRankChart;
     this.button.hidden = !comparable;
     this.button.setAttribute("aria-expanded", String(showsChart));
-    this.element = null;
-    if (showsChart) this.element = this.#nodes.get("chart", rankedLists(lists), rankChart);
-    else if (comparable) this.element = this.#nodes.get("strip", rankedLists(lists), overlapStrip);
-    else if (lists.length > 1 && loading) this.element = this.#nodes.get("strip", null, emptyStrip);
+    this.strip = null;
+    this.chart = null;
+    if (showsChart) this.chart = this.#nodes.get("chart", rankedLists(lists), rankChart);
+    else if (comparable) this.strip = this.#nodes.get("strip", rankedLists(lists), overlapStrip);
+    else if (lists.length > 1 && loading) this.strip = this.#nodes.get("strip", null, emptyStrip);
   }
 };
-function makeButton() {
+function makeButton2() {
   const state = { "aria-expanded": false, "aria-controls": "rank-chart" };
   const label = el("span", { class: "words" }, el("span", {}, "Rank chart"));
   const title = "Where each document stands in both lists";
@@ -1832,6 +1878,13 @@ var Keyboard = class {
   }
   destroy() {
     document.removeEventListener("keydown", this.#listener);
+  }
+  #invited = false;
+  /** The search field takes the focus, once, where a keyboard is likely and nothing else has it. */
+  invite() {
+    if (this.#invited) return;
+    this.#invited = true;
+    if (document.activeElement === document.body && matchMedia("(hover: hover)").matches) focusSearch();
   }
   /** @param {KeyboardEvent} event */
   #onKey(event) {
@@ -1867,7 +1920,7 @@ var Keyboard = class {
     const { lists, switcher } = this.#parts;
     const reachable = switcher.isNarrow() && switcher.active ? [switcher.active] : lists.shown;
     const articles = reachable.flatMap((list) => list.articles);
-    const hidden = headerHeight();
+    const hidden = coveredHeight();
     const inView = articles.find((article) => {
       const { top } = article.getBoundingClientRect();
       return top >= hidden && top < innerHeight;
@@ -2070,6 +2123,20 @@ function reloadAfterReconnection() {
   return () => observer.disconnect();
 }
 
+// frontend/page/streamlit-drawer.js
+var SIDEBAR = '[data-testid="stSidebar"]';
+var CLOSE = '[data-testid="stSidebarCollapseButton"] button';
+var NARROW = "(max-width: 768px)";
+function closeDrawerAfterNavigation() {
+  const listener = ({ target }) => {
+    if (!matchMedia(NARROW).matches || !closest(target, `${SIDEBAR} a[href]`)) return;
+    const button = document.querySelector(`${SIDEBAR} ${CLOSE}`);
+    if (button instanceof HTMLElement) setTimeout(() => button.click());
+  };
+  document.addEventListener("click", listener);
+  return () => document.removeEventListener("click", listener);
+}
+
 // frontend/page/streamlit-popover.js
 var POPOVER_BUTTON = '[data-testid="stPopoverButton"][aria-expanded="false"]';
 var POPOVER_BODY = '[data-testid="stPopoverBody"]';
@@ -2115,21 +2182,20 @@ function copyBySelection(text) {
 // frontend/page/toolbar.js
 var COPIED_FOR = 2e3;
 var Toolbar = class {
-  #verdict = el("p", { class: "verdict", role: "status", "aria-live": "polite", dir: "auto" });
+  verdict = el("p", { class: "verdict", role: "status", "aria-live": "polite", dir: "auto" });
   #announcement = el("span", { class: "unseen", role: "status", "aria-live": "polite" });
   #copy = copyButton();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #copied = void 0;
   /**
-   * @param {HTMLElement} chartButton
+   * @param {HTMLElement[]} buttons
    * @param {() => void} showKeys
    */
-  constructor(chartButton, showKeys) {
+  constructor(buttons, showKeys) {
     const keys = keysButton();
     keys.addEventListener("click", showKeys);
     this.#copy.addEventListener("click", () => this.#copyLink());
-    const tools = el("div", { class: "tools" }, chartButton, this.#copy, keys, this.#announcement);
-    this.element = el("div", { class: "toolbar" }, this.#verdict, tools);
+    this.tools = el("div", { class: "tools" }, ...buttons, this.#copy, keys, this.#announcement);
   }
   /**
    * A live region is read out when it changes, so an unchanged verdict is not written again.
@@ -2137,7 +2203,7 @@ var Toolbar = class {
    */
   draw(verdict) {
     const text = withoutControls(verdict ?? "");
-    if (this.#verdict.textContent !== text) this.#verdict.textContent = text;
+    if (this.verdict.textContent !== text) this.verdict.textContent = text;
   }
   destroy() {
     clearTimeout(this.#copied);
@@ -2216,13 +2282,16 @@ function percentScale(scores) {
 }
 
 // frontend/query/query-summary.js
-var HINT = "In neural results, the darker a word, the more of the score it contributes. “Why?” shows how much.";
+var HINT = "In neural results, the three words that contribute most to the score are highlighted. “Why?” shows how much.";
+var NOISE = "Noise level: half of the queries made of unrelated words score this or more on this dataset.";
 var QuerySummary = class {
-  #row = el("div", { class: "row" });
+  #words = el("div", { class: "read" });
   #account = el("div", { class: "account", id: "query-account", hidden: "" });
   #button = accountButton();
   /** @type {string | null} the question that is answered on the page */
   #answered = null;
+  /** @type {number | null} the neural score that unrelated words get */
+  #noise = null;
   #preferences;
   /**
    * @param {Preferences} preferences
@@ -2231,7 +2300,7 @@ var QuerySummary = class {
   constructor(preferences, trigger) {
     this.#preferences = preferences;
     const label = { class: "reading", "aria-label": "How the query is read" };
-    this.element = el("section", label, this.#row, this.#button, this.#account);
+    this.element = el("section", label, el("div", { class: "row" }, this.#words, this.#button), this.#account);
     this.#button.addEventListener("click", () => {
       preferences.showsQueryAccount = !preferences.showsQueryAccount;
       this.#showAccount();
@@ -2247,22 +2316,29 @@ var QuerySummary = class {
    * @param {AbortSignal} signal
    */
   async read(question, signal) {
-    const { q, like, city, filter, dataset } = question;
-    const key = JSON.stringify([dataset, like ?? q, city, filter]);
+    const key = keyOf2(question);
     if (this.#answered === key) return;
     if (this.element.hasAttribute("data-read")) this.#clear();
     try {
       const answer = await explainQuery(question, signal);
       if (signal.aborted) return;
       this.#answered = key;
+      this.#noise = answer.reference?.typical ?? null;
       this.#draw(answer, question);
     } catch (error) {
-      if (!signal.aborted) arrange(this.#row, [failure(error)]);
+      if (!signal.aborted) arrange(this.#words, [failure(error)]);
     }
+  }
+  /**
+   * The neural score that unrelated words get on what this question searches; null if it is not known.
+   * @param {Question} question
+   */
+  noiseOf(question) {
+    return keyOf2(question) === this.#answered ? this.#noise : null;
   }
   #clear() {
     this.element.removeAttribute("data-read");
-    arrange(this.#row, []);
+    arrange(this.#words, []);
     this.#account.setAttribute("aria-busy", "true");
   }
   /**
@@ -2270,7 +2346,7 @@ var QuerySummary = class {
    * @param {Question} question
    */
   #draw({ words, reference, labels, summary, suggestion }, question) {
-    arrange(this.#row, [queryWords(words, question, suggestion), labels && bestScore(labels)]);
+    arrange(this.#words, [labels && bestScore(labels), queryWords(words, question, suggestion)]);
     this.#account.removeAttribute("aria-busy");
     arrange(this.#account, [
       el("ul", {}, ...summary.map((line2) => el("li", { dir: "auto" }, line2))),
@@ -2287,9 +2363,17 @@ var QuerySummary = class {
     this.element.toggleAttribute("data-open", open);
   }
 };
+function keyOf2({ q, like, city, filter, dataset }) {
+  return JSON.stringify([dataset, like ?? q, city, filter]);
+}
 function accountButton() {
   const state = { "aria-controls": "query-account", "aria-expanded": false };
-  return el("button", { type: "button", class: "tool about", ...state }, "About this query");
+  return el(
+    "button",
+    { type: "button", class: "tool about", ...state },
+    icon("info"),
+    el("span", {}, "About this query")
+  );
 }
 function failure(error) {
   const reason = error instanceof Error ? error.message : String(error);
@@ -2298,15 +2382,14 @@ function failure(error) {
 function bestScore({ best, typical, warning }) {
   return el(
     "div",
-    { class: "worth", "data-engine": "neural", "data-warning": warning !== "" },
+    { class: "worth", "data-engine": "neural", title: NOISE },
     engineIcon("neural"),
-    el("span", {}, best, el("span", { class: "typical" }, ` · ${typical}`)),
-    warning && el("strong", {}, warning)
+    el("span", {}, [best, typical, warning].filter(Boolean).join(" · "))
   );
 }
 
 // frontend/results-view.js
-var MOST_LISTS = 2;
+var MOST_LISTS = 3;
 var ResultsView = class {
   /** @type {StreamlitComponent | null} of the newest drawing; null while none follows a cleanup */
   component = null;
@@ -2314,6 +2397,8 @@ var ResultsView = class {
   drawnAt = Number.NEGATIVE_INFINITY;
   #root = el("div", { class: "results", "data-testid": "results" });
   #resized = new ResizeObserver(() => this.#fit());
+  /** What is true of the whole answer, in one block above the lists. */
+  #facts = el("div", { class: "facts" });
   #recent = new RecentQueries();
   #help = keyboardHelp(() => this.#recent.clear());
   #explaining = new AbortController();
@@ -2323,7 +2408,8 @@ var ResultsView = class {
     this.trigger = trigger;
     this.lists = new ResultLists(() => this.#fit());
     this.overview = new Overview(preferences, () => this.#redraw());
-    this.toolbar = new Toolbar(this.overview.button, () => this.#help.showModal());
+    this.columns = new Columns(trigger);
+    this.toolbar = new Toolbar([this.columns.button, this.overview.button], () => this.#help.showModal());
     this.summary = new QuerySummary(preferences, trigger);
     this.switcher = new ListSwitcher(this.#root, this.lists, preferences);
     this.highlights = new WordHighlights(this.lists, registry, shares);
@@ -2333,6 +2419,7 @@ var ResultsView = class {
     const { lists, switcher } = this;
     this.keyboard = new Keyboard({ root: this.#root, lists, switcher, help: this.#help, trigger });
     this.stopPopovers = focusOpenedPopovers();
+    this.stopDrawer = closeDrawerAfterNavigation();
     this.stopReconnection = reloadAfterReconnection();
     this.#listen();
   }
@@ -2346,6 +2433,7 @@ var ResultsView = class {
     this.keyboard.destroy();
     this.#recent.destroy();
     this.stopPopovers();
+    this.stopDrawer();
     this.stopReconnection();
     this.#resized.disconnect();
     this.lists.destroy();
@@ -2367,8 +2455,10 @@ var ResultsView = class {
     this.focus.note();
     this.#root.setAttribute("data-theme", theme);
     this.toolbar.draw(data?.verdict ?? null);
-    this.lists.draw(lists, { theme, remoteLogos: data?.remote_logos ?? false, shared: sharedIds(lists) });
-    this.overview.draw(lists);
+    this.lists.draw(lists, { theme, remoteLogos: data?.remote_logos ?? false });
+    this.#markNoise(question);
+    this.overview.draw(lists.filter(({ engine }) => engine !== "hybrid"));
+    this.columns.draw(lists);
     this.switcher.draw(lists);
     this.#place();
     for (const list of this.lists.shown) list.restoreTabStop();
@@ -2380,14 +2470,20 @@ var ResultsView = class {
       list.markReady(lists[i].loading);
     });
     this.#explain(lists, question);
+    if (data?.invites) this.keyboard.invite();
+  }
+  /** @param {Question | null} question */
+  #markNoise(question) {
+    this.lists.byEngine("neural")?.markNoise(question && this.summary.noiseOf(question));
   }
   #redraw() {
     if (this.component) this.draw(this.component);
   }
   #place() {
     const { toolbar, summary, overview, switcher, lists, explanation } = this;
-    const area = [toolbar.element, summary.element, overview.element, switcher.tabs, lists.element];
+    const area = [toolbar.tools, this.#facts, overview.chart, switcher.tabs, lists.element];
     lists.place();
+    arrange(this.#facts, [toolbar.verdict, summary.element, overview.strip]);
     arrange(this.#root, [
       ...lists.shown.length ? area : [],
       this.#help,
@@ -2397,7 +2493,7 @@ var ResultsView = class {
   }
   /** Adapts to the size of everything, after each drawing and whenever a size changes. */
   #fit() {
-    this.#root.style.setProperty("--bar", `${headerHeight()}px`);
+    this.#root.style.setProperty("--bar", `${coveredHeight()}px`);
     offerMore(this.lists.element);
     if (!this.lists.shown.length) return;
     this.switcher.layOut();
@@ -2416,7 +2512,9 @@ var ResultsView = class {
     const explain2 = async () => {
       if (!question || signal.aborted) return;
       const read = async () => {
-        if (!signal.aborted) await this.summary.read(question, signal);
+        if (signal.aborted) return;
+        await this.summary.read(question, signal);
+        this.#markNoise(question);
       };
       if (pending) await this.highlights.drawMissing(pending, signal, read);
       await read();

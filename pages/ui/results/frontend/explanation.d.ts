@@ -55,6 +55,8 @@ export interface DocumentWords {
   id: string;
   score: number;
   words: Share[];
+  /** its three strongest words, without stop words; none if 500 documents or more are searched and the score is in the lower quarter of unrelated words' */
+  strongest: Share[];
 }
 
 /** Why a document stands where it stands. */
@@ -74,6 +76,8 @@ export interface Explanation {
   hybrid: HybridExplanation;
   /** why the lists, or one of them, cannot contain it; may be empty */
   left_out: string;
+  /** each engine's rank and the main reason for it, in one sentence */
+  leads: Record<"neural" | "keyword" | "hybrid", string>;
   /** each engine's score in words */
   breakdown: Record<"neural" | "keyword" | "hybrid", Breakdown>;
 }
@@ -199,7 +203,7 @@ export interface NeuralReference {
   unrelated: number[];
   /** how many of them score at least as high */
   as_good: number;
-  /** whether the best score of 500 documents or more is at most typical */
+  /** whether the best score is in the lower quarter of theirs, full-text does not find that document, and there are 500 documents or more */
   no_better: boolean;
 }
 

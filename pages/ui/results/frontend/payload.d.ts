@@ -50,6 +50,8 @@ export interface ListData {
   engine: "neural" | "keyword" | "hybrid";
   label: string;
   summary: string;
+  /** what the time in the summary is */
+  timing: string;
   notice: string | null;
   empty: EmptyMessage | null;
   loading: boolean;
@@ -83,9 +85,11 @@ export interface Question {
 export interface ResultsData {
   /** seconds since the epoch */
   drawn_at: number;
-  /** none, one or two */
+  /** none, one, or neural, keyword and perhaps hybrid */
   lists: ListData[];
   question: Question | null;
   verdict: string | null;
+  /** whether nothing is asked yet: the search field takes the focus */
+  invites: boolean;
   remote_logos: boolean;
 }

@@ -11,19 +11,21 @@ import { closest } from "./dom/queries.js";
 import { ExplanationDialog } from "./explanation/explanation-dialog.js";
 import { WordHighlights } from "./highlights/word-highlights.js";
 import { offerMore } from "./lists/card-text.js";
+import { Columns } from "./lists/columns.js";
 import { Counterparts } from "./lists/counterparts.js";
 import { FocusKeeper } from "./lists/focus-keeper.js";
 import { ListSwitcher } from "./lists/list-switcher.js";
 import { showLoadedLogos } from "./lists/logo.js";
 import { idOf } from "./lists/result-list.js";
-import { ResultLists, sharedIds } from "./lists/result-lists.js";
+import { ResultLists } from "./lists/result-lists.js";
 import { cardOfMark } from "./overview/document-marks.js";
 import { Overview } from "./overview/overview.js";
 import { Keyboard } from "./page/keyboard.js";
 import { keyboardHelp } from "./page/keyboard-help.js";
+import { coveredHeight } from "./page/page-top.js";
 import { RecentQueries } from "./page/recent-queries.js";
 import { reloadAfterReconnection } from "./page/streamlit-connection.js";
-import { headerHeight } from "./page/streamlit-header.js";
+import { closeDrawerAfterNavigation } from "./page/streamlit-drawer.js";
 import { focusOpenedPopovers } from "./page/streamlit-popover.js";
 import { Toolbar } from "./page/toolbar.js";
 import { QuerySummary } from "./query/query-summary.js";
@@ -33,7 +35,7 @@ import { QuerySummary } from "./query/query-summary.js";
  * @typedef {{ preferences: Preferences, registry: HighlightRegistry, shares: WordShareCache }} Shared
  */
 
-const MOST_LISTS = 2;
+const MOST_LISTS = 3;
 
 export class ResultsView {
   /** @type {StreamlitComponent | null} of the newest drawing; null while none follows a cleanup */
@@ -42,6 +44,8 @@ export class ResultsView {
   drawnAt = Number.NEGATIVE_INFINITY;
   #root = el("div", { class: "results", "data-testid": "results" });
   #resized = new ResizeObserver(() => this.#fit());
+  /** What is true of the whole answer, in one block above the lists. */
+  #facts = el("div", { class: "facts" });
   #recent = new RecentQueries();
   #help = keyboardHelp(() => this.#recent.clear());
   #explaining = new AbortController();
@@ -53,7 +57,8 @@ export class ResultsView {
     this.trigger = trigger;
     this.lists = new ResultLists(() => this.#fit());
     this.overview = new Overview(preferences, () => this.#redraw());
-    this.toolbar = new Toolbar(this.overview.button, () => this.#help.showModal());
+    this.columns = new Columns(trigger);
+    this.toolbar = new Toolbar([this.columns.button, this.overview.button], () => this.#help.showModal());
     this.summary = new QuerySummary(preferences, trigger);
     this.switcher = new ListSwitcher(this.#root, this.lists, preferences);
     this.highlights = new WordHighlights(this.lists, registry, shares);
@@ -63,6 +68,7 @@ export class ResultsView {
     const { lists, switcher } = this;
     this.keyboard = new Keyboard({ root: this.#root, lists, switcher, help: this.#help, trigger });
     this.stopPopovers = focusOpenedPopovers();
+    this.stopDrawer = closeDrawerAfterNavigation();
     this.stopReconnection = reloadAfterReconnection();
     this.#listen();
   }
@@ -78,6 +84,7 @@ export class ResultsView {
     this.keyboard.destroy();
     this.#recent.destroy();
     this.stopPopovers();
+    this.stopDrawer();
     this.stopReconnection();
     this.#resized.disconnect();
     this.lists.destroy();
@@ -100,8 +107,10 @@ export class ResultsView {
     this.focus.note();
     this.#root.setAttribute("data-theme", theme);
     this.toolbar.draw(data?.verdict ?? null);
-    this.lists.draw(lists, { theme, remoteLogos: data?.remote_logos ?? false, shared: sharedIds(lists) });
-    this.overview.draw(lists);
+    this.lists.draw(lists, { theme, remoteLogos: data?.remote_logos ?? false });
+    this.#markNoise(question);
+    this.overview.draw(lists.filter(({ engine }) => engine !== "hybrid"));
+    this.columns.draw(lists);
     this.switcher.draw(lists);
     this.#place();
     for (const list of this.lists.shown) list.restoreTabStop();
@@ -113,6 +122,12 @@ export class ResultsView {
       list.markReady(lists[i].loading);
     });
     this.#explain(lists, question);
+    if (data?.invites) this.keyboard.invite();
+  }
+
+  /** @param {Question | null} question */
+  #markNoise(question) {
+    this.lists.byEngine("neural")?.markNoise(question && this.summary.noiseOf(question));
   }
 
   #redraw() {
@@ -121,8 +136,9 @@ export class ResultsView {
 
   #place() {
     const { toolbar, summary, overview, switcher, lists, explanation } = this;
-    const area = [toolbar.element, summary.element, overview.element, switcher.tabs, lists.element];
+    const area = [toolbar.tools, this.#facts, overview.chart, switcher.tabs, lists.element];
     lists.place();
+    arrange(this.#facts, [toolbar.verdict, summary.element, overview.strip]);
     arrange(this.#root, [
       ...(lists.shown.length ? area : []),
       this.#help,
@@ -133,7 +149,7 @@ export class ResultsView {
 
   /** Adapts to the size of everything, after each drawing and whenever a size changes. */
   #fit() {
-    this.#root.style.setProperty("--bar", `${headerHeight()}px`);
+    this.#root.style.setProperty("--bar", `${coveredHeight()}px`);
     offerMore(this.lists.element);
     if (!this.lists.shown.length) return;
     this.switcher.layOut();
@@ -153,7 +169,9 @@ export class ResultsView {
     const explain = async () => {
       if (!question || signal.aborted) return;
       const read = async () => {
-        if (!signal.aborted) await this.summary.read(question, signal);
+        if (signal.aborted) return;
+        await this.summary.read(question, signal);
+        this.#markNoise(question);
       };
       if (pending) await this.highlights.drawMissing(pending, signal, read);
       await read();

@@ -80,24 +80,27 @@ export class ExplanationDialog {
     this.#root.append(this.element); // in the page only while it is open: before, it has neither name nor content
     this.element.showModal();
     this.element.scrollTop = 0;
-    this.#ask(explanationRequest(this.#question, hit.id));
+    this.#ask(explanationRequest(this.#question, hit.id), hit.engine);
   }
 
   destroy() {
     this.#asking.abort();
   }
 
-  /** @param {ExplanationRequest} request */
-  async #ask(request) {
+  /**
+   * @param {ExplanationRequest} request
+   * @param {Engine} engine the list that the document was opened in
+   */
+  async #ask(request, engine) {
     this.#asking.abort();
     this.#asking = new AbortController();
     const { signal } = this.#asking;
     this.#show("loading", waiting());
     try {
       const explanation = await explain(request, signal);
-      if (!signal.aborted) this.#show("ready", content(explanation, request));
+      if (!signal.aborted) this.#show("ready", content(explanation, request, engine));
     } catch (error) {
-      if (!signal.aborted) this.#show("failed", [this.#failure(error, request)]);
+      if (!signal.aborted) this.#show("failed", [this.#failure(error, () => this.#ask(request, engine))]);
     }
   }
 
@@ -123,15 +126,15 @@ export class ExplanationDialog {
 
   /**
    * @param {unknown} error
-   * @param {ExplanationRequest} request
+   * @param {() => void} retry
    */
-  #failure(error, request) {
+  #failure(error, retry) {
     // fetch() throws a TypeError whose text differs from browser to browser.
     const said = error instanceof Error && !(error instanceof TypeError) ? error.message : "The app does not answer.";
     const again = el("button", { type: "button", class: "tool again" }, "Try again");
     again.addEventListener("click", () => {
       find(this.element, ".close").focus(); // the button is about to go
-      this.#ask(request);
+      retry();
     });
     return el("div", { class: "why-failed", role: "alert" }, el("p", { dir: "auto" }, said), again);
   }
@@ -167,15 +170,19 @@ function waiting() {
 }
 
 /**
+ * One sentence about the list that the document stands in, and then everything; hybrid's part comes first in hybrid.
  * @param {Explanation} explanation
  * @param {ExplanationRequest} request
+ * @param {Engine} engine
  * @returns {Child[]}
  */
-function content(explanation, request) {
+function content(explanation, request, engine) {
+  const sides = el("div", { class: "why-sides" }, neuralBreakdown(explanation), keywordBreakdown(explanation));
+  const hybrid = breakdownSection("hybrid", explanation.breakdown.hybrid);
   return [
+    el("p", { class: "why-lead", dir: "ltr" }, explanation.leads[engine]),
     el("p", { class: "why-summary", dir: "ltr" }, explanation.summary), // English, even if it begins with a name that is not
-    el("div", { class: "why-sides" }, neuralBreakdown(explanation), keywordBreakdown(explanation)),
-    breakdownSection("hybrid", explanation.breakdown.hybrid),
+    ...(engine === "hybrid" ? [hybrid, sides] : [sides, hybrid]),
     numberTables(explanation, request),
   ];
 }

@@ -1,33 +1,29 @@
 // @ts-check
-/* The page's named highlights (CSS Custom Highlight API), which colour text without touching its nodes, so nothing
- * moves. A browser without them shows no colours; the dialog of "Why?" says the same in numbers. */
+/* The page's named highlight (CSS Custom Highlight API), which colours text without touching its nodes, so nothing
+ * moves. A browser without it shows no colours; the dialog of "Why?" says the same in numbers. */
 
-import { LEVELS } from "./word-shares.js";
+const NAME = "nvk-strongest";
 
 export class HighlightRegistry {
-  #levels = globalThis.Highlight ? Array.from({ length: LEVELS }, (_, level) => registered(level)) : [];
+  #highlight = globalThis.Highlight ? registered() : null;
 
   get supported() {
-    return this.#levels.length > 0;
+    return this.#highlight !== null;
   }
 
-  /**
-   * @param {StaticRange} range
-   * @param {number} level
-   */
-  add(range, level) {
-    this.#levels[level].add(range);
+  /** @param {StaticRange} range */
+  add(range) {
+    this.#highlight?.add(range);
   }
 
   /** @param {StaticRange} range */
   remove(range) {
-    for (const highlight of this.#levels) highlight.delete(range);
+    this.#highlight?.delete(range);
   }
 }
 
-/** @param {number} level */
-function registered(level) {
+function registered() {
   const highlight = new Highlight();
-  CSS.highlights.set(`nvk-share-${level + 1}`, highlight);
+  CSS.highlights.set(NAME, highlight);
   return highlight;
 }

@@ -3,9 +3,9 @@
 /** @import { ResultList } from "../lists/result-list.js" */
 /** @import { ResultLists } from "../lists/result-lists.js" */
 /** @import { HighlightRegistry } from "./highlight-registry.js" */
-/** @import { LeveledSpan, WordShareCache } from "./word-shares.js" */
-/* Highlights the words of neural cards by what they contribute to the score. The lists are painted without; the shares
- * are asked for afterwards. */
+/** @import { Span, WordShareCache } from "./word-shares.js" */
+/* Highlights the words of neural cards that contribute most to the score. The lists are painted without; the words are
+ * asked for afterwards. */
 
 import { find } from "../dom/queries.js";
 import { DrawnText } from "../text/code-points.js";
@@ -96,19 +96,19 @@ export class WordHighlights {
   /**
    * @param {HTMLElement} node
    * @param {string} original
-   * @param {LeveledSpan[]} spans of what the model read
+   * @param {Span[]} spans of what the model read
    * @param {number} begin where the text begins in what the model read
    */
   #highlightText(node, original, spans, begin) {
     const text = new DrawnText(original);
     const nodes = textNodes(node);
-    for (const [start, end, level] of spans) {
+    for (const [start, end] of spans) {
       const [from, to] = [text.unit(start - begin), text.unit(end - begin)];
       if (from === undefined || to === undefined) continue;
       // A comma's share counts with its word, but only the word should be highlighted.
       const range = textRange(nodes, ...wordBounds(text.text, from, to));
       if (!range) continue;
-      this.#registry.add(range, level);
+      this.#registry.add(range);
       this.#ranges.push(range);
     }
   }

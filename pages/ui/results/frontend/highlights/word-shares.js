@@ -1,33 +1,16 @@
 // @ts-check
 /** @import { Question } from "../component.d.ts" */
-/** @import { WordShares } from "../explanation.d.ts" */
-/* Which words of a document to highlight and how strongly, by what they contribute to its neural score. */
+/* Which words of a document to highlight: those that contribute most to its neural score. */
 
 import { explainWords } from "../explanation/explanation-api.js";
 
-/** @typedef {[start: number, end: number, level: number]} LeveledSpan code points; level 0 is the faintest */
+/** @typedef {[start: number, end: number]} Span code points */
 
-export const LEVELS = 5;
-const FAINTEST = 0.3; // of the text's strongest word: below that a colour would say nothing
 const REMEMBERED = 500; // documents
-
-/**
- * The words strong enough to be highlighted.
- * @param {WordShares["documents"][number]["words"]} words
- * @returns {LeveledSpan[]}
- */
-export function leveledSpans(words) {
-  const most = Math.max(0, ...words.map(({ share }) => share));
-  const level = (/** @type {number} */ share) =>
-    Math.min(LEVELS - 1, Math.floor(((share / most - FAINTEST) / (1 - FAINTEST)) * LEVELS));
-  return words
-    .filter(({ share }) => share > FAINTEST * most)
-    .map(({ start, end, share }) => [start, end, level(share)]);
-}
 
 /** What the API has already said about documents and questions. */
 export class WordShareCache {
-  /** @type {Map<string, LeveledSpan[]>} by question and id */
+  /** @type {Map<string, Span[]>} by question and id */
   #known = new Map();
 
   /**
@@ -49,7 +32,12 @@ export class WordShareCache {
     try {
       const answer = await explainWords(question, ids, signal);
       if (this.#known.size > REMEMBERED) this.#known.clear();
-      for (const { id, words } of answer.documents) this.#known.set(keyOf(question, id), leveledSpans(words));
+      for (const { id, strongest } of answer.documents) {
+        this.#known.set(
+          keyOf(question, id),
+          strongest.map(({ start, end }) => [start, end]),
+        );
+      }
       return answer.additive && !signal.aborted;
     } catch {
       return false;

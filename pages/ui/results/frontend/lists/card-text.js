@@ -2,7 +2,7 @@
 /* A card's text: cut to a few lines until it is expanded. */
 
 import { el, setAttributes } from "../dom/elements.js";
-import { find, findAll } from "../dom/queries.js";
+import { closest, find, findAll } from "../dom/queries.js";
 
 /** @param {string} name of the document */
 export function moreButton(name) {
@@ -18,16 +18,17 @@ export function moreButton(name) {
  */
 export function offerMore(root) {
   const collapsed = findAll(root, '.more[aria-expanded="false"]');
-  const cut = collapsed.map(({ parentElement }) => parentElement !== null && isCut(parentElement));
+  const cut = collapsed.map((button) => isCut(closest(button, "article")));
   collapsed.forEach((button, i) => {
     button.hidden = !cut[i];
   });
 }
 
-/** @param {HTMLElement} text */
-function isCut(text) {
-  const description = find(text, ".description");
-  const extra = text.querySelector(".extra");
+/** @param {HTMLElement | null} article */
+function isCut(article) {
+  if (!article) return false;
+  const description = find(article, ".description");
+  const extra = article.querySelector(".extra");
   return (
     description.querySelector(".before") !== null ||
     description.scrollHeight - description.clientHeight > 2 ||

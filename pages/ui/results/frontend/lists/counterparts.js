@@ -4,7 +4,7 @@
 /* One document in two places: what the pointer or the focus is on lights up everywhere, and a badge leads there. */
 
 import { closest, findAll, focusedWithin, prefersReducedMotion } from "../dom/queries.js";
-import { headerHeight } from "../page/streamlit-header.js";
+import { coveredHeight } from "../page/page-top.js";
 import { idOf } from "./result-list.js";
 
 const SOURCES = "article, .spot";
@@ -29,7 +29,7 @@ export class Counterparts {
     this.#lists = lists;
     this.#switcher = switcher;
     this.#sight = new IntersectionObserver((entries) => this.#markAway(entries[entries.length - 1]), {
-      rootMargin: `-${headerHeight()}px 0px 0px`,
+      rootMargin: `-${coveredHeight()}px 0px 0px`,
       threshold: [0, VISIBLE],
     });
     this.#listen();

@@ -53,6 +53,7 @@ export class ListSwitcher {
       find(tab, ".count").textContent = loading ? "" : String(hits.length);
       return tab;
     });
+    this.tabs.style.setProperty("--count", String(tabs.length));
     arrange(this.tabs, lists.length < 2 ? [] : tabs);
   }
 
@@ -124,14 +125,15 @@ export class ListSwitcher {
     return list.element.offsetLeft - this.#lists.shown[0].element.offsetLeft;
   }
 
-  /** 0 at the first list, 1 at the second. */
+  /** 0 at the first list, 1 at the second, and so on. */
   #position() {
     const { shown, element } = this.#lists;
     return element.scrollLeft / this.#placeOf(shown[1]);
   }
 
   #moveThumb() {
-    this.tabs.style.setProperty("--at", String(Math.min(1, Math.max(0, this.#position()))));
+    const last = this.#lists.shown.length - 1;
+    this.tabs.style.setProperty("--at", String(Math.min(last, Math.max(0, this.#position()))));
   }
 
   /**

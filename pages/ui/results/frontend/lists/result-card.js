@@ -28,9 +28,9 @@ export function resultCard(hit, remoteLogos) {
         el("span", { class: "rank" }, hit.rank),
         el("h3", { class: "name", dir: "auto", title: name }, ...marked(hit.name)),
       ),
-      hit.city && el("p", { class: "city", dir: "auto" }, hit.city),
+      meta(hit),
     ),
-    el("div", { class: "text" }, description(hit), extraFields(hit.extra), moreButton(name)),
+    el("div", { class: "text" }, description(hit), moreButton(name)),
     el("div", { class: "foot" }, score(hit), actions(hit, name)),
   );
 }
@@ -72,6 +72,15 @@ function description(hit) {
     before.length > 0 && el("span", { class: "before" }, ...marked(before)),
     el("span", { class: "rest" }, ...marked(rest)),
   );
+}
+
+/**
+ * The small print under the name.
+ * @param {HitData} hit
+ */
+function meta({ city, extra }) {
+  if (!city && !extra.length) return null;
+  return el("div", { class: "meta" }, city && el("p", { class: "city", dir: "auto" }, city), extraFields(extra));
 }
 
 /** @param {HitData["extra"]} pairs */

@@ -9,8 +9,8 @@ import { findAll } from "../dom/queries.js";
 import { isExpanded, setExpanded } from "./card-text.js";
 import { drawBadge, resultCard } from "./result-card.js";
 
-const SKELETONS = 3;
-const SKELETON_PARTS = 6;
+const SKELETONS = 4;
+const SKELETON_PARTS = 5;
 
 /** @typedef {{ theme: "light" | "dark", remoteLogos: boolean, shared: Set<string> }} ListOptions */
 
@@ -30,6 +30,8 @@ export class ResultList {
   #badges = new WeakMap();
   /** @type {HTMLElement | null} */
   #tabStop = null;
+  /** the best score in the list */
+  #top = 0;
 
   /** @param {Engine} engine */
   constructor(engine) {
@@ -57,12 +59,13 @@ export class ResultList {
       "aria-busy": data.loading,
     });
     const hits = data.loading ? [] : data.hits;
+    this.#top = hits[0]?.score ?? 0;
     if (!data.loading) this.#drawCards(hits, remoteLogos, shared);
     this.articles = hits.length ? findAll(this.#body, ":scope > li > article") : [];
     this.#byId = new Map(this.articles.map((article) => /** @type {const} */ ([idOf(article), article])).reverse());
-    const { engine, label, summary } = data;
+    const { engine, label, summary, timing } = data;
     arrange(this.element, [
-      this.#nodes.get("header", { engine, label, summary }, header),
+      this.#nodes.get("header", { engine, label, summary, timing }, header),
       data.notice && this.#nodes.get("notice", data.notice, notice),
       data.loading && this.#nodes.get("skeletons", SKELETONS, skeletons),
       hits.length ? this.#body : !data.loading && data.empty && this.#nodes.get("empty", data.empty, emptyMessage),
@@ -77,6 +80,17 @@ export class ResultList {
     this.element.removeAttribute(loading ? "data-ready" : "data-loading");
     if (loading) this.element.setAttribute("data-loading", "true");
     else this.element.setAttribute("data-ready", String(this.articles.length));
+  }
+
+  /**
+   * Marks on every bar the score that unrelated words get as well; null removes the marks.
+   * @param {number | null} noise
+   */
+  markNoise(noise) {
+    const top = this.#top;
+    const place = noise !== null && top > 0 ? Math.min(1, Math.max(0, noise / top)) : null;
+    this.element.toggleAttribute("data-noise", place !== null);
+    this.element.style.setProperty("--noise", String(place ?? 0));
   }
 
   /** @param {HTMLElement} article */
@@ -151,14 +165,14 @@ function setTabIndex(article, value) {
   for (const node of [article, ...findAll(article, "button, a")]) node.tabIndex = value;
 }
 
-/** @param {{ engine: Engine, label: string, summary: string }} texts */
-function header({ engine, label, summary }) {
+/** @param {Pick<ListData, "engine" | "label" | "summary" | "timing">} texts */
+function header({ engine, label, summary, timing }) {
   return el(
     "header",
     {},
     el("h2", {}, engineIcon(engine), el("span", { dir: "auto" }, label)),
     // Empty while loading, but as high as later.
-    el("p", { class: "summary", dir: "auto" }, summary || "\u00a0"),
+    el("p", { class: "summary", dir: "auto", title: timing }, summary || "\u00a0"),
   );
 }
 

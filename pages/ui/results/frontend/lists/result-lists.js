@@ -8,7 +8,7 @@ import { idOf, ResultList } from "./result-list.js";
 
 export class ResultLists {
   element = el("div", { class: "lists" });
-  /** @type {ResultList[]} none, one or two */
+  /** @type {ResultList[]} none, one, two, or three with hybrid */
   shown = [];
   /** @type {Map<Engine, ResultList>} every one that was ever on show */
   #lists = new Map();
@@ -22,12 +22,12 @@ export class ResultLists {
 
   /**
    * @param {ListData[]} data
-   * @param {ListOptions} options
+   * @param {Omit<ListOptions, "shared">} options
    */
   draw(data, options) {
     this.shown = data.map(({ engine }) => this.#listFor(engine));
     data.forEach((list, i) => {
-      this.shown[i].draw(list, options);
+      this.shown[i].draw(list, { ...options, shared: sharedIds(list, data) });
     });
   }
 
@@ -60,12 +60,14 @@ export class ResultLists {
   }
 
   /**
-   * The same document's card in the other list.
+   * The same document's card in another list.
    * @param {HTMLElement} article
    */
   counterpartOf(article) {
-    const other = this.shown.find(({ articles }) => !articles.includes(article));
-    return other?.card(idOf(article)) ?? null;
+    const list = this.listOf(article);
+    if (!list) return null;
+    const cards = partners(this.shown, list).map((other) => other.card(idOf(article)));
+    return cards.find(Boolean) ?? null;
   }
 
   /** @param {Engine} engine */
@@ -80,11 +82,22 @@ export class ResultLists {
 }
 
 /**
- * The ids of the documents that are in both lists.
- * @param {Pick<ListData, "loading" | "hits">[]} lists
+ * The lists that a list's cards have counterparts in: hybrid's in both, and those of an engine in the other engine's.
+ * @template {{ engine: Engine }} L
+ * @param {L[]} lists
+ * @param {L} list
  */
-export function sharedIds(lists) {
-  if (lists.length < 2 || lists.some(({ loading }) => loading)) return new Set();
-  const [one, other] = lists.map(({ hits }) => new Set(hits.map(({ id }) => String(id))));
-  return new Set([...one].filter((id) => other.has(id)));
+function partners(lists, list) {
+  return lists.filter((other) => other !== list && (list.engine === "hybrid" || other.engine !== "hybrid"));
+}
+
+/**
+ * The ids of a list's documents that have a counterpart.
+ * @param {Pick<ListData, "engine" | "loading" | "hits">} list
+ * @param {Pick<ListData, "engine" | "loading" | "hits">[]} lists
+ */
+export function sharedIds(list, lists) {
+  if (lists.some(({ loading }) => loading)) return new Set();
+  const elsewhere = new Set(partners(lists, list).flatMap(({ hits }) => hits.map(({ id }) => String(id))));
+  return new Set(list.hits.map(({ id }) => String(id)).filter((id) => elsewhere.has(id)));
 }

@@ -26,7 +26,6 @@ export function overlapStrip([above, below]) {
     row(above, below),
     lines(pairs, columns),
     row(below, above),
-    legend(pairs.length),
   );
   node.style.setProperty("--columns", String(columns));
   node.toggleAttribute("data-dense", columns > DENSE);
@@ -77,16 +76,4 @@ function lines(pairs, columns) {
   const image = svgElement("svg", { class: "links", ...size, "aria-hidden": "true" });
   image.append(...pairs.map(([id, i, j]) => svgElement("path", { "data-id": id, d: `M${i + 0.5} 0L${j + 0.5} 1` })));
   return image;
-}
-
-/** @param {number} shared */
-function legend(shared) {
-  return el(
-    "p",
-    { class: "legend", "aria-hidden": "true" },
-    el("span", { class: "sample", "data-shared": "true" }),
-    `in both: ${shared}`,
-    el("span", { class: "sample" }),
-    "only here",
-  );
 }

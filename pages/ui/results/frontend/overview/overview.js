@@ -14,7 +14,9 @@ import { rankedLists } from "./rankings.js";
 export class Overview {
   button = makeButton();
   /** @type {HTMLElement | null} */
-  element = null;
+  strip = null;
+  /** @type {HTMLElement | null} */
+  chart = null;
   #nodes = new NodeCache();
   #preferences;
 
@@ -37,10 +39,11 @@ export class Overview {
     const showsChart = comparable && this.#preferences.showsRankChart;
     this.button.hidden = !comparable;
     this.button.setAttribute("aria-expanded", String(showsChart));
-    this.element = null;
-    if (showsChart) this.element = this.#nodes.get("chart", rankedLists(lists), rankChart);
-    else if (comparable) this.element = this.#nodes.get("strip", rankedLists(lists), overlapStrip);
-    else if (lists.length > 1 && loading) this.element = this.#nodes.get("strip", null, emptyStrip);
+    this.strip = null;
+    this.chart = null;
+    if (showsChart) this.chart = this.#nodes.get("chart", rankedLists(lists), rankChart);
+    else if (comparable) this.strip = this.#nodes.get("strip", rankedLists(lists), overlapStrip);
+    else if (lists.length > 1 && loading) this.strip = this.#nodes.get("strip", null, emptyStrip);
   }
 }
 

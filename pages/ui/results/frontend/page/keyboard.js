@@ -8,7 +8,7 @@
 
 import { closest, deepActiveElement, searchField } from "../dom/queries.js";
 import { idOf } from "../lists/result-list.js";
-import { headerHeight } from "./streamlit-header.js";
+import { coveredHeight } from "./page-top.js";
 
 /** @typedef {{ root: HTMLElement, lists: ResultLists, switcher: ListSwitcher, help: HTMLDialogElement, trigger: Trigger }} Parts */
 
@@ -31,6 +31,15 @@ export class Keyboard {
 
   destroy() {
     document.removeEventListener("keydown", this.#listener);
+  }
+
+  #invited = false;
+
+  /** The search field takes the focus, once, where a keyboard is likely and nothing else has it. */
+  invite() {
+    if (this.#invited) return;
+    this.#invited = true;
+    if (document.activeElement === document.body && matchMedia("(hover: hover)").matches) focusSearch();
   }
 
   /** @param {KeyboardEvent} event */
@@ -70,7 +79,7 @@ export class Keyboard {
     const { lists, switcher } = this.#parts;
     const reachable = switcher.isNarrow() && switcher.active ? [switcher.active] : lists.shown;
     const articles = reachable.flatMap((list) => list.articles);
-    const hidden = headerHeight();
+    const hidden = coveredHeight();
     const inView = articles.find((article) => {
       const { top } = article.getBoundingClientRect();
       return top >= hidden && top < innerHeight;

@@ -1,5 +1,5 @@
 // @ts-check
-/* The row above the lists: the verdict, a link to share, the rank chart, and the way to the list of keys. */
+/* What concerns the whole answer: the verdict, a link to share, the rank chart, and the way to the list of keys. */
 
 import { el } from "../dom/elements.js";
 import { icon } from "../dom/icons.js";
@@ -9,22 +9,21 @@ import { copyText } from "./clipboard.js";
 const COPIED_FOR = 2000; // milliseconds
 
 export class Toolbar {
-  #verdict = el("p", { class: "verdict", role: "status", "aria-live": "polite", dir: "auto" });
+  verdict = el("p", { class: "verdict", role: "status", "aria-live": "polite", dir: "auto" });
   #announcement = el("span", { class: "unseen", role: "status", "aria-live": "polite" });
   #copy = copyButton();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #copied = undefined;
 
   /**
-   * @param {HTMLElement} chartButton
+   * @param {HTMLElement[]} buttons
    * @param {() => void} showKeys
    */
-  constructor(chartButton, showKeys) {
+  constructor(buttons, showKeys) {
     const keys = keysButton();
     keys.addEventListener("click", showKeys);
     this.#copy.addEventListener("click", () => this.#copyLink());
-    const tools = el("div", { class: "tools" }, chartButton, this.#copy, keys, this.#announcement);
-    this.element = el("div", { class: "toolbar" }, this.#verdict, tools);
+    this.tools = el("div", { class: "tools" }, ...buttons, this.#copy, keys, this.#announcement);
   }
 
   /**
@@ -33,7 +32,7 @@ export class Toolbar {
    */
   draw(verdict) {
     const text = withoutControls(verdict ?? "");
-    if (this.#verdict.textContent !== text) this.#verdict.textContent = text;
+    if (this.verdict.textContent !== text) this.verdict.textContent = text;
   }
 
   destroy() {

@@ -6,20 +6,24 @@
  * how many documents have them, and what the best neural score is worth. A click opens the whole account below it. */
 
 import { arrange, el } from "../dom/elements.js";
-import { engineIcon } from "../dom/icons.js";
+import { engineIcon, icon } from "../dom/icons.js";
 import { closest } from "../dom/queries.js";
 import { explainQuery } from "../explanation/explanation-api.js";
 import { queryWords } from "./query-words.js";
 import { referenceScale } from "./reference-scale.js";
 
-const HINT = "In neural results, the darker a word, the more of the score it contributes. “Why?” shows how much.";
+const HINT =
+  "In neural results, the three words that contribute most to the score are highlighted. “Why?” shows how much.";
+const NOISE = "Noise level: half of the queries made of unrelated words score this or more on this dataset.";
 
 export class QuerySummary {
-  #row = el("div", { class: "row" });
+  #words = el("div", { class: "read" });
   #account = el("div", { class: "account", id: "query-account", hidden: "" });
   #button = accountButton();
   /** @type {string | null} the question that is answered on the page */
   #answered = null;
+  /** @type {number | null} the neural score that unrelated words get */
+  #noise = null;
   #preferences;
 
   /**
@@ -29,7 +33,7 @@ export class QuerySummary {
   constructor(preferences, trigger) {
     this.#preferences = preferences;
     const label = { class: "reading", "aria-label": "How the query is read" };
-    this.element = el("section", label, this.#row, this.#button, this.#account);
+    this.element = el("section", label, el("div", { class: "row" }, this.#words, this.#button), this.#account);
     this.#button.addEventListener("click", () => {
       preferences.showsQueryAccount = !preferences.showsQueryAccount;
       this.#showAccount();
@@ -46,23 +50,31 @@ export class QuerySummary {
    * @param {AbortSignal} signal
    */
   async read(question, signal) {
-    const { q, like, city, filter, dataset } = question;
-    const key = JSON.stringify([dataset, like ?? q, city, filter]);
+    const key = keyOf(question);
     if (this.#answered === key) return;
     if (this.element.hasAttribute("data-read")) this.#clear();
     try {
       const answer = await explainQuery(question, signal);
       if (signal.aborted) return;
       this.#answered = key;
+      this.#noise = answer.reference?.typical ?? null;
       this.#draw(answer, question);
     } catch (error) {
-      if (!signal.aborted) arrange(this.#row, [failure(error)]);
+      if (!signal.aborted) arrange(this.#words, [failure(error)]);
     }
+  }
+
+  /**
+   * The neural score that unrelated words get on what this question searches; null if it is not known.
+   * @param {Question} question
+   */
+  noiseOf(question) {
+    return keyOf(question) === this.#answered ? this.#noise : null;
   }
 
   #clear() {
     this.element.removeAttribute("data-read");
-    arrange(this.#row, []);
+    arrange(this.#words, []);
     this.#account.setAttribute("aria-busy", "true");
   }
 
@@ -71,7 +83,7 @@ export class QuerySummary {
    * @param {Question} question
    */
   #draw({ words, reference, labels, summary, suggestion }, question) {
-    arrange(this.#row, [queryWords(words, question, suggestion), labels && bestScore(labels)]);
+    arrange(this.#words, [labels && bestScore(labels), queryWords(words, question, suggestion)]);
     this.#account.removeAttribute("aria-busy");
     arrange(this.#account, [
       el("ul", {}, ...summary.map((line) => el("li", { dir: "auto" }, line))),
@@ -90,9 +102,22 @@ export class QuerySummary {
   }
 }
 
+/**
+ * What the reading of a query depends on.
+ * @param {Question} question
+ */
+function keyOf({ q, like, city, filter, dataset }) {
+  return JSON.stringify([dataset, like ?? q, city, filter]);
+}
+
 function accountButton() {
   const state = { "aria-controls": "query-account", "aria-expanded": false };
-  return el("button", { type: "button", class: "tool about", ...state }, "About this query");
+  return el(
+    "button",
+    { type: "button", class: "tool about", ...state },
+    icon("info"),
+    el("span", {}, "About this query"),
+  );
 }
 
 /** @param {unknown} error */
@@ -105,9 +130,8 @@ function failure(error) {
 function bestScore({ best, typical, warning }) {
   return el(
     "div",
-    { class: "worth", "data-engine": "neural", "data-warning": warning !== "" },
+    { class: "worth", "data-engine": "neural", title: NOISE },
     engineIcon("neural"),
-    el("span", {}, best, el("span", { class: "typical" }, ` · ${typical}`)),
-    warning && el("strong", {}, warning),
+    el("span", {}, [best, typical, warning].filter(Boolean).join(" · ")),
   );
 }

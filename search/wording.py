@@ -1,14 +1,11 @@
-"""Words, lists and counts as the sentences of an explanation write them."""
+"""Words, lists and counts as sentences write them."""
 
 from collections.abc import Sequence
 
-from search.explanation.attribution import Share
 from search.labels import count_text
-from search.types import Document
 
 MOST_NAMED = 6
 """A list names this many items and counts the others."""
-_EXCERPT = 100
 
 
 def counted(count: int, noun: str, plural: str = "", *, capped: bool = False) -> str:
@@ -38,9 +35,3 @@ def listing(items: Sequence[str], conjunction: str = "and") -> str:
 def quoted_list(words: Sequence[str]) -> str:
     """Words in quotation marks, each once."""
     return listing([f"“{word}”" for word in dict.fromkeys(words)])
-
-
-def excerpt(document: Document, span: Share) -> str:
-    """A passage of a document in quotation marks, on one line, cut after 100 characters."""
-    text = " ".join(document.text[span.start : span.end].split())
-    return f"“{text}”" if len(text) <= _EXCERPT else f"“{text[:_EXCERPT]}…”"

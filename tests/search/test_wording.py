@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.explanation.wording import counted, listing, quoted, quoted_list
+from search.wording import counted, listing, quoted, quoted_list
 
 
 @pytest.mark.parametrize(
