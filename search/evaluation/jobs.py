@@ -27,6 +27,7 @@ class Job:
 
     def __init__(self, work: Callable[[Progress], object]) -> None:
         self.done, self.total = 0, 0
+        self.result: object = None
         self.error: NvkError | None = None
         self._cancelled = threading.Event()
         self._started = time.monotonic()
@@ -68,7 +69,7 @@ class Job:
 
     def _run(self) -> None:
         try:
-            self._work(self._progress)
+            self.result = self._work(self._progress)
         except Stopped:
             pass
         except NvkError as error:

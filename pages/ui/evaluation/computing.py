@@ -28,9 +28,9 @@ def computed(workbench: Workbench, choice: Choice) -> Evaluation | None:
     if st.session_state.get(_STOPPED) == prepared.key:
         _stopped()
         return None
-    job = jobs.start(prepared.key, lambda progress: workbench.evaluate(prepared, progress))
+    job = jobs.start(prepared.key, lambda tell: workbench.evaluate(prepared, tell))
     if not job.wait(_AT_ONCE):
-        _progress(job, prepared.key)
+        progress(job, prepared.key)
         return None
     if job.error:
         raise job.error
@@ -45,7 +45,8 @@ def _stopped() -> None:
 
 
 @st.fragment(run_every=_EVERY_SECONDS)
-def _progress(job: Job, key: str) -> None:
+def progress(job: Job, key: str | None) -> None:
+    """A bar and a way to cancel; ``key`` is that of an evaluation, noted when it is cancelled."""
     if job.finished:
         st.rerun()
     left = job.seconds_left
@@ -53,13 +54,14 @@ def _progress(job: Job, key: str) -> None:
     if left is not None:
         said += f" · about {left:.0f} s left"
     share = job.done / job.total if job.total else 0.0
-    with st.container(border=True, horizontal=True, key="job-evaluation"):
+    with st.container(border=True, horizontal=True, key=f"job-{key or 'weights'}"):
         st.html(
             '<div class="nvk-job"><strong>Asking the engines</strong>'
             f'<progress max="1" value="{share:.4f}" aria-label="Evaluation"></progress>'
             f"<span>{escape(said)}</span></div>"
         )
-        if st.button("Cancel", key="cancel-evaluation", disabled=job.cancelled):
+        if st.button("Cancel", key=f"cancel-{key or 'weights'}", disabled=job.cancelled):
             job.cancel()
-            st.session_state[_STOPPED] = key
+            if key is not None:
+                st.session_state[_STOPPED] = key
             st.rerun()

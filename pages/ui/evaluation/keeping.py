@@ -5,29 +5,24 @@ import json
 import streamlit as st
 
 from pages.ui import access
-from pages.ui.evaluation.choosing import Choice
 from pages.ui.evaluation.forest import Row, forest
 from pages.ui.text import notice, paragraph
 from search.errors import InputError
 from search.evaluation.changes import changes
 from search.evaluation.result import Evaluation
-from search.evaluation.workbench import Workbench
+from search.evaluation.workbench import Prepared, Workbench
 from search.limits import MAX_LABEL
 
 
-def keep_and_compare(evaluation: Evaluation, choice: Choice, workbench: Workbench) -> None:
+def keep_and_compare(evaluation: Evaluation, prepared: Prepared, workbench: Workbench) -> None:
     """Below the results."""
-    assert choice.set_id is not None  # noqa: S101 for the type checker
     st.html("<h2>Before and after</h2>")
-    _change(evaluation, choice.set_id, workbench)
+    _change(evaluation, prepared.set_id, workbench)
     with st.container(horizontal=True, vertical_alignment="bottom", key="evaluate-keep"):
         if access.admitted():
             name = st.text_input("Keep these results as", max_chars=MAX_LABEL, key="run-name")
             if st.button("Keep", key="run-keep", disabled=not name.strip()):
-                prepared = workbench.prepare(
-                    choice.dataset, choice.set_id, choice.engines, choice.options, choice.rule
-                )
-                workbench.runs.name(choice.set_id, prepared.key, name)
+                workbench.runs.name(prepared.set_id, prepared.key, name)
                 st.rerun()
         st.download_button(
             "All numbers (JSON)",

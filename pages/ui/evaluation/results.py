@@ -7,6 +7,7 @@ from pages.ui.evaluation.forest import Row, forest
 from pages.ui.evaluation.keeping import keep_and_compare
 from pages.ui.evaluation.queries import by_query
 from pages.ui.evaluation.tables import engine_table
+from pages.ui.evaluation.weighing import weighing
 from pages.ui.text import notice, paragraph
 from search.evaluation.result import Evaluation, PairResult, SliceDifference
 from search.evaluation.workbench import Workbench
@@ -28,7 +29,13 @@ def show(evaluation: Evaluation, choice: Choice, workbench: Workbench) -> None:
         pair = _pair(evaluation)
         _slices(evaluation, pair)
         by_query(evaluation, pair, workbench.service.default_dataset)
-    keep_and_compare(evaluation, choice, workbench)
+    assert choice.set_id is not None  # noqa: S101 for the type checker
+    prepared = workbench.prepare(
+        choice.dataset, choice.set_id, choice.engines, choice.options, choice.rule
+    )
+    if evaluation.queries:
+        weighing(prepared, workbench)
+    keep_and_compare(evaluation, prepared, workbench)
 
 
 def _missing(evaluation: Evaluation) -> list[str]:
