@@ -12,6 +12,8 @@ from search.evaluation.weights import WEIGHTS, WeightCurve, weight_curve
 from search.evaluation.workbench import Prepared, Workbench
 
 _CURVES = "weight-curves"
+_COLOUR = "#1593b0"
+"""Hybrid's, between those for light and dark."""
 
 
 def weighing(prepared: Prepared, workbench: Workbench) -> None:
@@ -47,7 +49,7 @@ def _curve(curve: WeightCurve, meaningful: float) -> None:
     frame = pd.DataFrame({"weight": WEIGHTS, "mean": curve.means})
     x = alt.X("weight:Q", title="Neural's share", axis=alt.Axis(tickCount=11))
     y = alt.Y("mean:Q", title=curve.measure, scale=alt.Scale(zero=False))
-    line = alt.Chart(frame).mark_line(point=True).encode(x=x, y=y)
+    line = alt.Chart(frame).mark_line(point={"color": _COLOUR}, color=_COLOUR).encode(x=x, y=y)
     st.altair_chart(line.properties(height=220), width="stretch")
     paragraph(
         f"On {curve.chosen_on:,} queries the best share is {curve.best:g}; it is "

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -47,7 +48,7 @@ def test_sets_queries_and_judgments(client: TestClient) -> None:
 
 
 def test_an_evaluation_is_made_once(client: TestClient) -> None:
-    asked = {"set": 1, "engine": ["keyword", "hybrid:0"], "measure": "RR@10"}
+    asked: dict[str, Any] = {"set": 1, "engine": ["keyword", "hybrid:0"], "measure": "RR@10"}
     first, again = (client.get("/evaluate", params=asked).json() for _ in range(2))
     assert first == again
     assert [engine["means"] for engine in first["engines"]] == [{"RR@10": 1.0}] * 2
