@@ -122,13 +122,10 @@ class SliceResult:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What one engine did with one query.
+    """What one engine did with one query: the primary measure, and documents listed to RANK_DEPTH.
 
-    Attributes:
-        value: of the primary measure.
-        results: how many documents it listed, to RANK_DEPTH.
-        first_relevant: the rank of the first document with a grade above 0.
-        top_grade: of its first document; None where that is unjudged, or there is none.
+    ``first_relevant`` is the rank of the first document with a grade above 0; ``top_grade`` is
+    that of the first document, None where it is unjudged or there is none.
     """
 
     value: float
