@@ -10,7 +10,7 @@ from pages.ui.evaluation.computing import computed
 from pages.ui.evaluation.judging import judging
 from pages.ui.evaluation.results import show
 from pages.ui.evaluation.sets import without_sets
-from pages.ui.text import title
+from pages.ui.text import tab_title, title
 from pages.ui.trouble import trouble
 from search.errors import NvkError
 from search.evaluation.workbench import Workbench
@@ -25,6 +25,7 @@ def main() -> None:
     """Draws the screen for the dataset and query set that the URL and the widgets name."""
     state.arrive("evaluate")
     st.html(f"<style>{_STYLE.read_text('utf-8')}</style>")
+    tab_title("Evaluate")
     title("Evaluate")
     try:
         service = serving.wait()

@@ -2336,6 +2336,10 @@ var QuerySummary = class {
   noiseOf(question) {
     return keyOf2(question) === this.#answered ? this.#noise : null;
   }
+  /** Words that do not fit can be scrolled to, and so by the keyboard as well. */
+  fit() {
+    this.#words.tabIndex = this.#words.scrollWidth > this.#words.clientWidth ? 0 : -1;
+  }
   #clear() {
     this.element.removeAttribute("data-read");
     arrange(this.#words, []);
@@ -2355,6 +2359,7 @@ var QuerySummary = class {
     ]);
     this.element.setAttribute("data-read", "");
     this.#showAccount();
+    this.fit();
   }
   #showAccount() {
     const open = this.#preferences.showsQueryAccount && this.#account.childElementCount > 0;
@@ -2495,6 +2500,7 @@ var ResultsView = class {
   #fit() {
     this.#root.style.setProperty("--bar", `${coveredHeight()}px`);
     offerMore(this.lists.element);
+    this.summary.fit();
     if (!this.lists.shown.length) return;
     this.switcher.layOut();
     this.switcher.keepPlace();

@@ -151,6 +151,7 @@ export class ResultsView {
   #fit() {
     this.#root.style.setProperty("--bar", `${coveredHeight()}px`);
     offerMore(this.lists.element);
+    this.summary.fit();
     if (!this.lists.shown.length) return;
     this.switcher.layOut();
     this.switcher.keepPlace();

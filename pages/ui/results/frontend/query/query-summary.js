@@ -72,6 +72,11 @@ export class QuerySummary {
     return keyOf(question) === this.#answered ? this.#noise : null;
   }
 
+  /** Words that do not fit can be scrolled to, and so by the keyboard as well. */
+  fit() {
+    this.#words.tabIndex = this.#words.scrollWidth > this.#words.clientWidth ? 0 : -1;
+  }
+
   #clear() {
     this.element.removeAttribute("data-read");
     arrange(this.#words, []);
@@ -92,6 +97,7 @@ export class QuerySummary {
     ]);
     this.element.setAttribute("data-read", "");
     this.#showAccount();
+    this.fit();
   }
 
   #showAccount() {
