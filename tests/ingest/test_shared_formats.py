@@ -60,8 +60,14 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     store = EdgeStore(folder / "data")
     with Spool(folder) as spool:
         source = local(written(folder), spool)
-        fields = {"facets": source.facets, "ranges": source.ranges}
-        Build(store, FakeEncoder(), source, "expected", **fields).run()
+        Build(
+            store,
+            FakeEncoder(),
+            source,
+            "expected",
+            facets=source.facets,
+            ranges=source.ranges,
+        ).run()
     found = index_of(store, "expected")
     assert len(found["documents"]) == len(ROWS)
     assert len(found["impacts"]) > 1_000
