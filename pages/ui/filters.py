@@ -15,7 +15,6 @@ from search.ranges import BETWEEN
 from search.retrieval.query import stored_filter
 from search.store import Index
 from search.types import CITY, NO_FILTER, Filter
-from search.wording import counted
 
 _CHIPS, _LONGEST = 8, 40
 _TO_SPACES = str.maketrans(dict.fromkeys(string.punctuation, " "))
@@ -63,8 +62,8 @@ def chosen(view: View, index: Index) -> None:
             further = f" and {len(pairs) - _CHIPS} more" if len(pairs) > _CHIPS else ""
             st.button(f"Clear{further}", key="without-all", type="tertiary", on_click=_clear)
         passing = index.count(stored_filter(index, view.filter))
-        documents = index.manifest.documents
-        paragraph(f"{passing:,} of {counted(documents, 'document')}", "small")
+        manifest = index.manifest
+        paragraph(f"{passing:,} of {manifest.nouns.counted(manifest.documents)}", "small")
 
 
 def size(index: Index) -> str:

@@ -117,7 +117,7 @@ def test_ranges_filter_both_engines_and_are_in_the_url(jobs: AppTest) -> None:
     app.date_input(key="range-high-posted").set_value(date(2024, 2, 1)).run()
     assert app.query_params["filter"] == ["pay:25..", "posted:..2024-02-01"]
     assert _chips(app) == ["Pay: 25 –", "Posted: – 2024\\-02\\-01", "Clear"]
-    assert "1 of 3 documents" in _texts(app)
+    assert "1 of 3 jobs" in _texts(app)
     assert _names(app) == [{"Garden planner"}] * 2
     app.number_input(key="range-low-pay").set_value(None).run()
     assert app.query_params["filter"] == "posted:..2024-02-01"
@@ -144,12 +144,12 @@ def test_each_value_of_the_filter_can_be_taken_away_where_one_reads(jobs: AppTes
     jobs.query_params.update({"q": "garden", "filter": ["job_type:Night", "job_type:Remote"]})
     app = jobs.run()
     assert _chips(app) == ["Job type: Night", "Job type: Remote", "Clear"]
-    assert "3 of 3 documents" in _texts(app)
+    assert "3 of 3 jobs" in _texts(app)
     app.button(key="without-job_type-Night").click().run()
     assert not app.exception
     assert _chips(app) == ["Job type: Remote"]
     assert app.multiselect(key="filter-job_type").value == ["Remote"]
-    assert "2 of 3 documents" in _texts(app)
+    assert "2 of 3 jobs" in _texts(app)
     assert _names(app) == [{"Gardener", "Garden planner"}] * 2
 
 
