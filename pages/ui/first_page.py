@@ -110,4 +110,5 @@ def _wants_page(scope: MutableMapping[str, Any]) -> bool:
 
 
 def _is_page(start: Message) -> bool:
-    return dict(start["headers"]).get(b"content-type", b"").startswith(b"text/html")
+    kind: bytes = dict(start["headers"]).get(b"content-type", b"")
+    return kind.startswith(b"text/html")
