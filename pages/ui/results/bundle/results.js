@@ -2161,20 +2161,29 @@ function storage() {
 }
 
 // frontend/page/streamlit-connection.js
+var AWAY = "The app does not answer. This page comes back by itself as soon as it does.";
 var APP = '[data-testid="stApp"]';
 var CONNECTION = "data-test-connection-state";
 function reloadAfterReconnection() {
   const app = document.querySelector(APP);
   if (!app) return () => {
   };
+  const notice2 = el("div", { class: "nvk-away", role: "alert" });
   let lost = false;
   const observer = new MutationObserver(() => {
     const connected = app.getAttribute(CONNECTION) === "CONNECTED";
     if (lost && connected) location.reload();
+    if (!lost && !connected) {
+      document.body.append(notice2);
+      notice2.textContent = AWAY;
+    }
     lost ||= !connected;
   });
   observer.observe(app, { attributes: true, attributeFilter: [CONNECTION] });
-  return () => observer.disconnect();
+  return () => {
+    observer.disconnect();
+    notice2.remove();
+  };
 }
 
 // frontend/page/streamlit-drawer.js
