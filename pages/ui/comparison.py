@@ -141,13 +141,12 @@ def _start(view: View, document: Document | None) -> None:
         st.button(
             "Back to the search",
             icon=":material/arrow_back:",
-            on_click=state.update,
-            kwargs={"like": "", "text": "" if not view.like else view.text},
+            on_click=state.back_to_search,
         )
 
 
 def _similar(id_: str) -> None:
-    state.update(like=id_)
+    state.find_similar(like=id_)
 
 
 def _search(q: str) -> None:

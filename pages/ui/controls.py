@@ -107,4 +107,4 @@ def _use_pasted() -> None:
     text = st.session_state.pasted.strip()
     if text:
         st.session_state.pastes += 1
-        state.update(text=text, q="", like="")
+        state.find_similar(text=text)

@@ -30,7 +30,7 @@ _MARK = (_HERE / "mark.svg").read_text("utf-8").strip()
 # At the end, because Streamlit puts its own rules into the head.
 _STYLE = "".join(
     f"<style>{(_HERE / 'style' / name).read_text('utf-8')}</style>"
-    for name in ("frame.css", "compare.css")  # the later one overrides the other
+    for name in ("frame.css", "compare.css", "access.css")  # later ones override earlier ones
 ).encode()
 _HELD_BACK = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 _CHANGED = {b"content-length", b"etag", b"last-modified"}

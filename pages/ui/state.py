@@ -37,6 +37,7 @@ class _Screen:
 
     page: str = ""
     view: View | None = None
+    searched: str = ""
     values: WidgetValues = field(default_factory=WidgetValues)
     actions: list[Callable[[View], View]] = field(default_factory=list)
     written: Params | None = None
@@ -130,6 +131,16 @@ def update(**changes: Any) -> None:
     act(lambda view: replace(view, **changes))
 
 
+def find_similar(*, like: str = "", text: str = "") -> None:
+    """Looks for what is like a document, or like a pasted text; for callbacks."""
+    act(lambda view: _leaving_search(view, like, text))
+
+
+def back_to_search() -> None:
+    """Undoes ``find_similar``, one step at a time; for callbacks."""
+    act(_back_to_search)
+
+
 def open_dataset(name: str) -> None:
     """Shows another dataset, without what it would not have; for callbacks."""
     update(dataset=name, **_OF_ONE_DATASET)
@@ -192,6 +203,19 @@ def _with_changes(view: View, changed: Mapping[str, Any]) -> View:
             values[name.removeprefix(_FILTER)] = value
     plain = {name: value for name, value in changed.items() if name in _PLAIN}
     return replace(view, **plain, filter=Filter.of(values))
+
+
+def _leaving_search(view: View, like: str, text: str) -> View:
+    """The view without its query: what is found is not found for it."""
+    if not view.like and not view.text:
+        _screen().searched = view.q
+    return replace(view, q="", like=like, text=text or view.text)
+
+
+def _back_to_search(view: View) -> View:
+    if view.like and view.text:
+        return replace(view, like="")
+    return replace(view, q=_screen().searched, like="", text="")
 
 
 def _send(view: View) -> None:

@@ -53,7 +53,7 @@ def trouble(error: NvkError) -> None:
     elif isinstance(error, DatasetNotFound) and access.admitted():
         _build_the_sample()
     elif isinstance(error, DocumentNotFound):
-        _button("Back to the search", lambda: state.update(like=""))
+        _button("Back to the search", state.back_to_search)
     elif isinstance(error, UnavailableError | DatasetNotFound):
         _button("Try again")
     else:

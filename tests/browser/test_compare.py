@@ -87,13 +87,17 @@ def test_matched_words_are_marked_in_every_form(visit: Visit) -> None:
 
 def test_find_similar_leaves_out_the_start_and_leads_back(visit: Visit) -> None:
     page = visit.open("/?q=wallet")
-    start = _ids(page, "neural")[0]
-    _list(page, "neural").get_by_role("button", name="Find similar").first.click()
-    expect(page.locator(".nvk-start")).to_contain_text("Similar to Coins.ph")
+    start = _ids(page, "neural")[-1]
+    _list(page, "neural").get_by_role("button", name="Find similar").last.click()
+    banner = page.locator(".nvk-start")
+    expect(banner).to_contain_text("Similar to")
+    expect(banner).to_be_in_viewport()
+    expect(page.get_by_label("Search", exact=True)).to_have_value("")
     _wait_for_url(page, "like", start)
     assert start not in _ids(page, "neural") + _ids(page, "keyword")
     page.get_by_role("button", name="Back to the search").click()
-    expect(page.locator(".nvk-start")).to_have_count(0)
+    expect(banner).to_have_count(0)
+    expect(page.get_by_label("Search", exact=True)).to_have_value("wallet")
     expect(_list(page, "keyword")).to_have_attribute("data-ready", "10")
 
 

@@ -58,6 +58,33 @@ def test_a_key_leads_to_the_search_box(page: Page, key: str) -> None:
     expect(page.get_by_label("Search", exact=True)).to_have_value("/s?")
 
 
+def test_down_leads_from_the_search_box_to_the_first_card(shared: Page) -> None:
+    box = shared.get_by_label("Search", exact=True)
+    box.focus()
+    shared.keyboard.press("Escape")
+    expect(box).to_have_value("bitcoin wallet")
+    shared.keyboard.press("ArrowDown")
+    assert _focused(shared) == ("results-neural", "1")
+
+
+def test_single_keys_can_be_switched_off_for_good(page: Page) -> None:
+    page.get_by_role("button", name="Keys").click()
+    switch = page.get_by_role("checkbox", name="Shortcuts of a single letter or sign")
+    switch.uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    first = page.locator('[data-testid="results-neural"] article').first
+    first.focus()
+    for key in ("?", "/", "w", "s"):
+        page.keyboard.press(key)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    assert _focused(page) == ("results-neural", "2")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_label("Search", exact=True)).to_be_focused()
+
+
 def test_arrows_move_between_cards_and_sides(shared: Page) -> None:
     shared.locator('[data-testid="results-neural"] article').first.focus()
     steps = [

@@ -50,6 +50,8 @@ def test_a_link_opens_while_the_app_starts_and_a_restarted_one_is_found_again(
         page = tab.open("/?q=wallet", '[data-loading="true"], [data-ready]')
         expect(page.locator('[data-testid="results-keyword"][data-ready="10"]')).to_be_visible()
         page.evaluate("() => { window.__before = true; }")
+    expect(page.get_by_role("alert")).to_contain_text("The app does not answer")
+    expect(page.get_by_text("Streamlit")).to_have_count(0)
     with running_app(data_dir, port):
         page.wait_for_function(_LOADED_AGAIN)
         keyword = page.locator('[data-testid="results-keyword"]')

@@ -88,12 +88,34 @@ function keyOf({ dataset, like, q }, id) {
 }
 
 // frontend/preferences.js
+var SINGLE_KEYS = "nvk-single-keys";
+var OFF = "off";
 var Preferences = class {
   showsRankChart = false;
   showsQueryAccount = false;
   /** @type {Engine | null} the list to show where there is room for only one */
   engine = null;
+  #singleKeys = stored() !== OFF;
+  /** Whether keys without Ctrl or ⌘ do anything; remembered by this browser. */
+  get singleKeys() {
+    return this.#singleKeys;
+  }
+  set singleKeys(on) {
+    this.#singleKeys = on;
+    try {
+      if (on) localStorage.removeItem(SINGLE_KEYS);
+      else localStorage.setItem(SINGLE_KEYS, OFF);
+    } catch {
+    }
+  }
 };
+function stored() {
+  try {
+    return localStorage.getItem(SINGLE_KEYS);
+  } catch {
+    return null;
+  }
+}
 
 // frontend/dom/color.js
 function luminance(rgb) {
@@ -1226,6 +1248,9 @@ function coveredHeight() {
   }
   return bar;
 }
+function scrollToTop() {
+  document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
+}
 
 // frontend/lists/counterparts.js
 var SOURCES = "article, .spot";
@@ -1889,9 +1914,23 @@ var Keyboard = class {
   /** @param {KeyboardEvent} event */
   #onKey(event) {
     const dialogOpen = this.#parts.root.querySelector("dialog[open]") !== null;
-    if (event.defaultPrevented || event.isComposing || dialogOpen || isTaken(event)) return;
-    const handled = isSearchKey(event) ? focusSearch() : isPlain(event) && this.#onPlainKey(event);
-    if (handled) event.preventDefault();
+    if (event.defaultPrevented || event.isComposing || dialogOpen) return;
+    if (this.#isHandled(event)) event.preventDefault();
+  }
+  /** @param {KeyboardEvent} event */
+  #isHandled(event) {
+    if (isPlain(event) && event.composedPath()[0] === searchField()) return this.#onSearchFieldKey(event.key);
+    if (isTaken(event) || isSingleKey(event) && !this.#parts.preferences.singleKeys) return false;
+    return isSearchKey(event) ? focusSearch() : isPlain(event) && this.#onPlainKey(event);
+  }
+  /**
+   * In a field with another text than the answered query, "down" is the browser's, which offers recent queries.
+   * @param {string} key
+   */
+  #onSearchFieldKey(key) {
+    if (key === "Escape") return true;
+    const answered = new URLSearchParams(location.search).get("q");
+    return key === "ArrowDown" && searchField()?.value === answered && focusCard(this.#reachable()[0]);
   }
   /**
    * Whether the key did something.
@@ -1916,10 +1955,13 @@ var Keyboard = class {
   #isIdle(active) {
     return active === document.body || this.#parts.root.contains(active);
   }
-  #enter() {
+  #reachable() {
     const { lists, switcher } = this.#parts;
     const reachable = switcher.isNarrow() && switcher.active ? [switcher.active] : lists.shown;
-    const articles = reachable.flatMap((list) => list.articles);
+    return reachable.flatMap((list) => list.articles);
+  }
+  #enter() {
+    const articles = this.#reachable();
     const hidden = coveredHeight();
     const inView = articles.find((article) => {
       const { top } = article.getBoundingClientRect();
@@ -1980,6 +2022,9 @@ function isSearchKey(event) {
   const isCtrlK = key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !shiftKey;
   return isCtrlK || key === "/" && isPlain(event);
 }
+function isSingleKey(event) {
+  return isPlain(event) && event.key.length === 1;
+}
 function focusSearch() {
   const field = searchField();
   if (!field) return false;
@@ -2007,7 +2052,7 @@ var KEYS = [
   [[["?"]], "This list"],
   [[["Esc"]], "Close"]
 ];
-function keyboardHelp(clearRecent) {
+function keyboardHelp(preferences, clearRecent) {
   const close = el("button", { type: "button", class: "tool close", "aria-label": "Close" }, icon("close"));
   const rows = KEYS.map(
     ([combinations, meaning]) => el("div", {}, el("dt", {}, ...combinations.map(keyCombination)), el("dd", {}, meaning))
@@ -2026,7 +2071,8 @@ function keyboardHelp(clearRecent) {
       el("header", {}, el("h2", { id: "help-title" }, "Keyboard"), close),
       el("dl", {}, ...rows),
       el("p", {}, hint),
-      el("p", {}, "↓ in the search field offers this browser's recent queries. ", forget)
+      el("p", {}, "↓ in an empty search field offers this browser's recent queries. ", forget),
+      singleKeysSwitch(preferences)
     )
   );
   dialog.addEventListener("close", () => {
@@ -2037,6 +2083,14 @@ function keyboardHelp(clearRecent) {
     if (target === dialog) dialog.close();
   });
   return dialog;
+}
+function singleKeysSwitch(preferences) {
+  const box = el("input", { type: "checkbox" });
+  box.checked = preferences.singleKeys;
+  box.addEventListener("change", () => {
+    preferences.singleKeys = box.checked;
+  });
+  return el("label", { class: "switch" }, box, "Shortcuts of a single letter or sign");
 }
 function keyCombination(keys) {
   return el("span", {}, ...keys.flatMap((key, i) => [i ? " + " : "", el("kbd", {}, keyName(key))]));
@@ -2107,20 +2161,29 @@ function storage() {
 }
 
 // frontend/page/streamlit-connection.js
+var AWAY = "The app does not answer. This page comes back by itself as soon as it does.";
 var APP = '[data-testid="stApp"]';
 var CONNECTION = "data-test-connection-state";
 function reloadAfterReconnection() {
   const app = document.querySelector(APP);
   if (!app) return () => {
   };
+  const notice2 = el("div", { class: "nvk-away", role: "alert" });
   let lost = false;
   const observer = new MutationObserver(() => {
     const connected = app.getAttribute(CONNECTION) === "CONNECTED";
     if (lost && connected) location.reload();
+    if (!lost && !connected) {
+      document.body.append(notice2);
+      notice2.textContent = AWAY;
+    }
     lost ||= !connected;
   });
   observer.observe(app, { attributes: true, attributeFilter: [CONNECTION] });
-  return () => observer.disconnect();
+  return () => {
+    observer.disconnect();
+    notice2.remove();
+  };
 }
 
 // frontend/page/streamlit-drawer.js
@@ -2405,16 +2468,18 @@ var ResultsView = class {
   /** What is true of the whole answer, in one block above the lists. */
   #facts = el("div", { class: "facts" });
   #recent = new RecentQueries();
-  #help = keyboardHelp(() => this.#recent.clear());
+  /** @type {string | null} the document whose neighbours are on show */
+  #like = null;
   #explaining = new AbortController();
   /** @param {Shared} shared */
   constructor({ preferences, registry, shares }) {
     const trigger = (name, value) => this.component?.setTriggerValue(name, value);
     this.trigger = trigger;
+    this.help = keyboardHelp(preferences, () => this.#recent.clear());
     this.lists = new ResultLists(() => this.#fit());
     this.overview = new Overview(preferences, () => this.#redraw());
     this.columns = new Columns(trigger);
-    this.toolbar = new Toolbar([this.columns.button, this.overview.button], () => this.#help.showModal());
+    this.toolbar = new Toolbar([this.columns.button, this.overview.button], () => this.help.showModal());
     this.summary = new QuerySummary(preferences, trigger);
     this.switcher = new ListSwitcher(this.#root, this.lists, preferences);
     this.highlights = new WordHighlights(this.lists, registry, shares);
@@ -2422,7 +2487,8 @@ var ResultsView = class {
     this.counterparts = new Counterparts(this.#root, this.lists, this.switcher);
     this.focus = new FocusKeeper(this.#root, this.lists);
     const { lists, switcher } = this;
-    this.keyboard = new Keyboard({ root: this.#root, lists, switcher, help: this.#help, trigger });
+    const { help } = this;
+    this.keyboard = new Keyboard({ root: this.#root, lists, switcher, help, preferences, trigger });
     this.stopPopovers = focusOpenedPopovers();
     this.stopDrawer = closeDrawerAfterNavigation();
     this.stopReconnection = reloadAfterReconnection();
@@ -2474,12 +2540,21 @@ var ResultsView = class {
     this.lists.shown.forEach((list, i) => {
       list.markReady(lists[i].loading);
     });
+    this.#showStart(question?.like ?? null);
     this.#explain(lists, question);
     if (data?.invites) this.keyboard.invite();
   }
   /** @param {Question | null} question */
   #markNoise(question) {
     this.lists.byEngine("neural")?.markNoise(question && this.summary.noiseOf(question));
+  }
+  /**
+   * Other neighbours are shown from the banner on that says whose they are.
+   * @param {string | null} like
+   */
+  #showStart(like) {
+    if (like && like !== this.#like) scrollToTop();
+    this.#like = like;
   }
   #redraw() {
     if (this.component) this.draw(this.component);
@@ -2491,7 +2566,7 @@ var ResultsView = class {
     arrange(this.#facts, [toolbar.verdict, summary.element, overview.strip]);
     arrange(this.#root, [
       ...lists.shown.length ? area : [],
-      this.#help,
+      this.help,
       explanation.element.open && explanation.element
     ]);
     this.#fit();

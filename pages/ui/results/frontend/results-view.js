@@ -22,7 +22,7 @@ import { cardOfMark } from "./overview/document-marks.js";
 import { Overview } from "./overview/overview.js";
 import { Keyboard } from "./page/keyboard.js";
 import { keyboardHelp } from "./page/keyboard-help.js";
-import { coveredHeight } from "./page/page-top.js";
+import { coveredHeight, scrollToTop } from "./page/page-top.js";
 import { RecentQueries } from "./page/recent-queries.js";
 import { reloadAfterReconnection } from "./page/streamlit-connection.js";
 import { closeDrawerAfterNavigation } from "./page/streamlit-drawer.js";
@@ -47,7 +47,8 @@ export class ResultsView {
   /** What is true of the whole answer, in one block above the lists. */
   #facts = el("div", { class: "facts" });
   #recent = new RecentQueries();
-  #help = keyboardHelp(() => this.#recent.clear());
+  /** @type {string | null} the document whose neighbours are on show */
+  #like = null;
   #explaining = new AbortController();
 
   /** @param {Shared} shared */
@@ -55,10 +56,11 @@ export class ResultsView {
     /** @type {Trigger} clicks and keys must reach the newest drawing's component */
     const trigger = (name, value) => this.component?.setTriggerValue(name, value);
     this.trigger = trigger;
+    this.help = keyboardHelp(preferences, () => this.#recent.clear());
     this.lists = new ResultLists(() => this.#fit());
     this.overview = new Overview(preferences, () => this.#redraw());
     this.columns = new Columns(trigger);
-    this.toolbar = new Toolbar([this.columns.button, this.overview.button], () => this.#help.showModal());
+    this.toolbar = new Toolbar([this.columns.button, this.overview.button], () => this.help.showModal());
     this.summary = new QuerySummary(preferences, trigger);
     this.switcher = new ListSwitcher(this.#root, this.lists, preferences);
     this.highlights = new WordHighlights(this.lists, registry, shares);
@@ -66,7 +68,8 @@ export class ResultsView {
     this.counterparts = new Counterparts(this.#root, this.lists, this.switcher);
     this.focus = new FocusKeeper(this.#root, this.lists);
     const { lists, switcher } = this;
-    this.keyboard = new Keyboard({ root: this.#root, lists, switcher, help: this.#help, trigger });
+    const { help } = this;
+    this.keyboard = new Keyboard({ root: this.#root, lists, switcher, help, preferences, trigger });
     this.stopPopovers = focusOpenedPopovers();
     this.stopDrawer = closeDrawerAfterNavigation();
     this.stopReconnection = reloadAfterReconnection();
@@ -121,6 +124,7 @@ export class ResultsView {
     this.lists.shown.forEach((list, i) => {
       list.markReady(lists[i].loading);
     });
+    this.#showStart(question?.like ?? null);
     this.#explain(lists, question);
     if (data?.invites) this.keyboard.invite();
   }
@@ -128,6 +132,15 @@ export class ResultsView {
   /** @param {Question | null} question */
   #markNoise(question) {
     this.lists.byEngine("neural")?.markNoise(question && this.summary.noiseOf(question));
+  }
+
+  /**
+   * Other neighbours are shown from the banner on that says whose they are.
+   * @param {string | null} like
+   */
+  #showStart(like) {
+    if (like && like !== this.#like) scrollToTop();
+    this.#like = like;
   }
 
   #redraw() {
@@ -141,7 +154,7 @@ export class ResultsView {
     arrange(this.#facts, [toolbar.verdict, summary.element, overview.strip]);
     arrange(this.#root, [
       ...(lists.shown.length ? area : []),
-      this.#help,
+      this.help,
       explanation.element.open && explanation.element,
     ]);
     this.#fit();

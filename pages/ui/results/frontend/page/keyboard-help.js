@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { Preferences } from "../preferences.js" */
 /* The dialog that lists the keys. */
 
 import { el } from "../dom/elements.js";
@@ -18,8 +19,11 @@ const KEYS = [
   [[["Esc"]], "Close"],
 ];
 
-/** @param {() => boolean} clearRecent forgets the recent queries; whether there were any */
-export function keyboardHelp(clearRecent) {
+/**
+ * @param {Preferences} preferences
+ * @param {() => boolean} clearRecent forgets the recent queries; whether there were any
+ */
+export function keyboardHelp(preferences, clearRecent) {
   const close = el("button", { type: "button", class: "tool close", "aria-label": "Close" }, icon("close"));
   const rows = KEYS.map(([combinations, meaning]) =>
     el("div", {}, el("dt", {}, ...combinations.map(keyCombination)), el("dd", {}, meaning)),
@@ -38,7 +42,8 @@ export function keyboardHelp(clearRecent) {
       el("header", {}, el("h2", { id: "help-title" }, "Keyboard"), close),
       el("dl", {}, ...rows),
       el("p", {}, hint),
-      el("p", {}, "↓ in the search field offers this browser's recent queries. ", forget),
+      el("p", {}, "↓ in an empty search field offers this browser's recent queries. ", forget),
+      singleKeysSwitch(preferences),
     ),
   );
   dialog.addEventListener("close", () => {
@@ -50,6 +55,16 @@ export function keyboardHelp(clearRecent) {
     if (target === dialog) dialog.close();
   });
   return dialog;
+}
+
+/** @param {Preferences} preferences */
+function singleKeysSwitch(preferences) {
+  const box = el("input", { type: "checkbox" });
+  box.checked = preferences.singleKeys;
+  box.addEventListener("change", () => {
+    preferences.singleKeys = box.checked;
+  });
+  return el("label", { class: "switch" }, box, "Shortcuts of a single letter or sign");
 }
 
 /** @param {string[]} keys */

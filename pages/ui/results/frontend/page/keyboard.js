@@ -3,6 +3,7 @@
 /** @import { ListSwitcher } from "../lists/list-switcher.js" */
 /** @import { ResultList } from "../lists/result-list.js" */
 /** @import { ResultLists } from "../lists/result-lists.js" */
+/** @import { Preferences } from "../preferences.js" */
 /* The keyboard. One listener on the document for each mounted component: it hears keys wherever the focus is, and
  * answers only when nothing else would. */
 
@@ -10,7 +11,7 @@ import { closest, deepActiveElement, searchField } from "../dom/queries.js";
 import { idOf } from "../lists/result-list.js";
 import { coveredHeight } from "./page-top.js";
 
-/** @typedef {{ root: HTMLElement, lists: ResultLists, switcher: ListSwitcher, help: HTMLDialogElement, trigger: Trigger }} Parts */
+/** @typedef {{ root: HTMLElement, lists: ResultLists, switcher: ListSwitcher, help: HTMLDialogElement, preferences: Preferences, trigger: Trigger }} Parts */
 
 const TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
 // Streamlit's popovers, menus and drop-downs have arrows and letters of their own; so has any open dialog.
@@ -45,9 +46,25 @@ export class Keyboard {
   /** @param {KeyboardEvent} event */
   #onKey(event) {
     const dialogOpen = this.#parts.root.querySelector("dialog[open]") !== null;
-    if (event.defaultPrevented || event.isComposing || dialogOpen || isTaken(event)) return;
-    const handled = isSearchKey(event) ? focusSearch() : isPlain(event) && this.#onPlainKey(event);
-    if (handled) event.preventDefault();
+    if (event.defaultPrevented || event.isComposing || dialogOpen) return;
+    if (this.#isHandled(event)) event.preventDefault();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #isHandled(event) {
+    if (isPlain(event) && event.composedPath()[0] === searchField()) return this.#onSearchFieldKey(event.key);
+    if (isTaken(event) || (isSingleKey(event) && !this.#parts.preferences.singleKeys)) return false;
+    return isSearchKey(event) ? focusSearch() : isPlain(event) && this.#onPlainKey(event);
+  }
+
+  /**
+   * In a field with another text than the answered query, "down" is the browser's, which offers recent queries.
+   * @param {string} key
+   */
+  #onSearchFieldKey(key) {
+    if (key === "Escape") return true; // which would empty the field
+    const answered = new URLSearchParams(location.search).get("q");
+    return key === "ArrowDown" && searchField()?.value === answered && focusCard(this.#reachable()[0]);
   }
 
   /**
@@ -75,10 +92,14 @@ export class Keyboard {
     return active === document.body || this.#parts.root.contains(active);
   }
 
-  #enter() {
+  #reachable() {
     const { lists, switcher } = this.#parts;
     const reachable = switcher.isNarrow() && switcher.active ? [switcher.active] : lists.shown;
-    const articles = reachable.flatMap((list) => list.articles);
+    return reachable.flatMap((list) => list.articles);
+  }
+
+  #enter() {
+    const articles = this.#reachable();
     const hidden = coveredHeight();
     const inView = articles.find((article) => {
       const { top } = article.getBoundingClientRect();
@@ -152,6 +173,14 @@ function isSearchKey(event) {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
   const isCtrlK = key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !shiftKey;
   return isCtrlK || (key === "/" && isPlain(event));
+}
+
+/**
+ * A key that types a character; people who speak to their computer may want none of them to do anything.
+ * @param {KeyboardEvent} event
+ */
+function isSingleKey(event) {
+  return isPlain(event) && event.key.length === 1;
 }
 
 function focusSearch() {

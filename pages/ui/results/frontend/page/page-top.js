@@ -14,3 +14,8 @@ export function coveredHeight() {
   }
   return bar;
 }
+
+/** Scrolls the page to its beginning; Streamlit scrolls an element of its own. */
+export function scrollToTop() {
+  document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
+}
