@@ -54,7 +54,7 @@ def test_every_module_is_shipped(shipped: set[str]) -> None:
         ("pages", "py.typed"),
         ("pages", "**/*.js"),
         ("pages", "**/*.css"),
-        ("pages", "**/*.png"),
+        ("pages", "**/*.svg"),
     ],
 )
 def test_the_files_that_modules_read_are_shipped(
