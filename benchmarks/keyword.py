@@ -10,9 +10,10 @@ from rank_bm25 import BM25Okapi
 
 from benchmarks.corpus import Corpus
 from benchmarks.timing import Result, each, measure, speed
+from search.filters import Filter
 from search.retrieval import keyword
 from search.text.analyzer import tokenize
-from search.types import CITY, Filter
+from search.types import CITY
 
 _K = 10
 

@@ -10,9 +10,10 @@ from qdrant_client import QdrantClient, models
 from benchmarks.corpus import SHORT, Corpus
 from benchmarks.timing import Result, each, measure, multiple, speed
 from search.embedding.sentence_transformer import SentenceTransformerEncoder
+from search.filters import Filter
 from search.retrieval import neural
 from search.store.embedded.index import EdgeIndex
-from search.types import CITY, Filter, Vector
+from search.types import CITY, Vector
 
 _K = 10
 _BATCH = 1000

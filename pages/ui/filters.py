@@ -10,11 +10,12 @@ from pages.ui import state
 from pages.ui.ranges import range_inputs
 from pages.ui.text import inert, paragraph
 from pages.ui.view import View
+from search.filters import NO_FILTER, Filter
 from search.limits import MAX_FILTER_VALUES
 from search.ranges import BETWEEN
 from search.retrieval.query import stored_filter
 from search.store import Index
-from search.types import CITY, NO_FILTER, Filter
+from search.types import CITY
 
 _CHIPS, _LONGEST = 8, 40
 _TO_SPACES = str.maketrans(dict.fromkeys(string.punctuation, " "))

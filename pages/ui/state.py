@@ -17,9 +17,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.ui.ranges import readable
 from pages.ui.view import Offer, Params, Reading, View, read, write
 from pages.ui.widget_values import WidgetValues
+from search.filters import NO_FILTER, Filter
 from search.service import SearchService
 from search.store import Index
-from search.types import CITY, NO_FILTER, Filter
+from search.types import CITY
 
 _SCREEN = "screen"
 _ARRIVED = "arrived"

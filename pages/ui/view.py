@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search.errors import InputError
+from search.filters import NO_FILTER, Filter
 from search.labels import ENGINE_LABELS
 from search.limits import MAX_FILTER_VALUES, MAX_TEXT
 from search.retrieval.fusion import WEIGHT
 from search.retrieval.request import facet_values
 from search.text.normalization import clean_city
-from search.types import CITY, COMPARE, NO_FILTER, Filter
+from search.types import CITY, COMPARE
 from search.types import MODES as ENGINE_MODES
 
 SIDE_BY_SIDE = COMPARE

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from search.errors import InputError
+from search.filters import NO_FILTER, Filter
 from search.limits import MAX_LABEL, MAX_QUERIES, MAX_TEXT
-from search.types import NO_FILTER, Filter
 
 MAX_WEIGHT = 1e9
 MIN_GRADE, MAX_GRADE = -100, 100

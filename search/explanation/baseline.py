@@ -16,11 +16,12 @@ import numpy as np
 from cachetools import LRUCache
 from pydantic import Field
 
+from search.filters import NO_FILTER, Filter
 from search.ranges import Range
 from search.retrieval import neural
 from search.store.protocols import Index
 from search.text.analyzer import analyzer_named
-from search.types import NO_FILTER, Encoder, Filter
+from search.types import Encoder
 
 QUERIES, WORDS = 100, 4
 """The number of queries, and of words in each; every word is from another document."""

@@ -38,6 +38,7 @@ from search.explanation.query_words import (
     with_suggestions,
 )
 from search.explanation.strongest import strongest_words
+from search.filters import Filter
 from search.retrieval import neural
 from search.retrieval.notes import notes
 from search.retrieval.retrieve import Retrieval
@@ -45,7 +46,7 @@ from search.retrieval.standing import Standing, exact_rank, standing
 from search.store.protocols import SAME, Index
 from search.text.analyzer import analyzer_named
 from search.text.sentences import sentences
-from search.types import Document, Encoder, Filter, Scored, SideRanks, Vector
+from search.types import Document, Encoder, Scored, SideRanks, Vector
 
 _DRIFT = SAME
 """A larger difference of cosines means that the stored vector is not this model's."""

@@ -8,12 +8,12 @@ from pydantic import Field
 
 from search.explanation.schema_config import ALL_REQUIRED
 from search.explanation.suggestions import NearWord, near_words
+from search.filters import NO_FILTER, Filter
 from search.labels import count_text
 from search.limits import COUNT_CAP
 from search.store.protocols import Index
 from search.text.analyzer import analyzer_named
 from search.text.chunks import Token
-from search.types import NO_FILTER, Filter
 from search.wording import counted
 
 _MOST_COUNTED = 30

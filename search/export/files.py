@@ -19,8 +19,9 @@ from typing import Any, Literal, NamedTuple
 
 from search.errors import InputError
 from search.export import trec
+from search.filters import NO_FILTER, Filter
 from search.rows import COLUMNS, hit_row
-from search.types import CITY, COMPARE, NO_FILTER, Document, Filter, Ranking
+from search.types import CITY, COMPARE, Document, Ranking
 
 FormatName = Literal["csv", "jsonl", "trec"]
 _BOM = "\ufeff"

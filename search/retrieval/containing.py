@@ -1,11 +1,12 @@
 """The documents that contain a word or a phrase, exactly: the same set for every engine."""
 
 from search.errors import InputError
+from search.filters import NO_FILTER, Filter
 from search.limits import MAX_CHECKED_TEXTS, MAX_POSTINGS
 from search.store.protocols import Index
 from search.text.analyzer import Analyzer
 from search.text.phrases import TermGraph
-from search.types import NO_FILTER, Filter, SparseVector
+from search.types import SparseVector
 
 _PAGE = 1000
 

@@ -1,9 +1,10 @@
 """The keyword engine: BM25 as the dot product of a query's weights and stored impacts."""
 
+from search.filters import NO_FILTER, Filter
 from search.limits import COUNT_CAP
 from search.retrieval.ordering import ExactRank, best, rank_among
 from search.store.protocols import Index
-from search.types import NO_FILTER, Filter, Scored, SparseVector
+from search.types import Scored, SparseVector
 
 
 def rank(

@@ -1,9 +1,10 @@
 """The neural engine: cosine between the query's vector and each document's."""
 
+from search.filters import NO_FILTER, Filter
 from search.limits import EXACT_FILTER_UP_TO, EXACT_UP_TO
 from search.retrieval.ordering import ExactRank, best, rank_among
 from search.store.protocols import Index
-from search.types import CITY, NO_FILTER, Filter, Scored, Vector
+from search.types import CITY, Scored, Vector
 
 
 def rank(

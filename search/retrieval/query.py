@@ -7,13 +7,14 @@ from uuid import UUID
 
 from search.embedding.query_cache import QueryVectors
 from search.errors import DocumentNotFound, IndexDamaged
+from search.filters import NO_FILTER, Filter
 from search.ranges import parse_range
 from search.retrieval.containing import containing
 from search.retrieval.operators import TypedQuery, parse
 from search.retrieval.request import SearchRequest
 from search.store.protocols import Index
 from search.text.analyzer import Analyzer, analyzer_named
-from search.types import NO_FILTER, Document, Filter, SparseVector, Vector
+from search.types import Document, SparseVector, Vector
 
 
 class EncodedQuery:

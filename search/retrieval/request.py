@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypedDict
 
 from search.errors import InputError
+from search.filters import NO_FILTER, Filter
 from search.limits import MAX_FILTER_VALUES, MAX_K, MAX_RRF_K, MAX_TEXT
 from search.names import dataset_name
 from search.retrieval.fusion import RRF_K, WEIGHT
 from search.text.normalization import clean_city, is_unicode
-from search.types import CITY, COMPARE, MODES, NO_FILTER, Filter, ViewMode
+from search.types import CITY, COMPARE, MODES, ViewMode
 
 _VIEW_MODES: tuple[ViewMode, ...] = (COMPARE, *MODES)
 

@@ -10,19 +10,11 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
 
+from search.filters import NO_FILTER, Filter
 from search.keyword.vocabulary import Vocabulary
 from search.limits import COUNT_CAP
 from search.store.manifest import Manifest
-from search.types import (
-    NO_FILTER,
-    Document,
-    EmbeddedDocument,
-    Facet,
-    Filter,
-    Scored,
-    SparseVector,
-    Vector,
-)
+from search.types import Document, EmbeddedDocument, Facet, Scored, SparseVector, Vector
 
 NEURAL, KEYWORD = "neural", "keyword"
 """Names of the two vectors."""

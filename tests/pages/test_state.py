@@ -7,9 +7,9 @@ import pytest
 
 from pages.ui import state
 from pages.ui.view import View
+from search.filters import Filter
 from search.service import SearchService
 from search.store.embedded.store import EdgeStore
-from search.types import Filter
 from tests.fakes import COMPANIES, FakeEncoder, build
 
 

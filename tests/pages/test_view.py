@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.ui.view import MODES, SIDE_BY_SIDE, SIZES, Offer, View, _pack, read, write
+from search.filters import Filter
 from search.limits import MAX_FILTER_VALUES, MAX_TEXT
-from search.types import Filter
 
 OFFER = Offer("sample", ["sample", "own"])
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from ingest.documents.rows import to_document
+from search.filters import Filter
 from search.service import SearchService
 from search.store.protocols import Index, Store
 from search.text.analyzer import DEFAULT
-from search.types import CITY, Document, DocumentTerms, Filter, Hit, Scored
+from search.types import CITY, Document, DocumentTerms, Hit, Scored
 from tests.fakes import FakeEncoder, build
 
 WORDS = [f"w{number}" for number in range(8)]

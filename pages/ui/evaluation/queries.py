@@ -10,8 +10,8 @@ from pages.ui.evaluation.forest import signed
 from pages.ui.text import paragraph
 from pages.ui.view import View, write
 from search.evaluation.result import Evaluation, PairResult, Place, QueryResult
+from search.filters import Filter
 from search.limits import RANK_DEPTH
-from search.types import Filter
 
 _SHOWN = 12
 _MOST = 500

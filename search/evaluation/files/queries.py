@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from search.errors import InputError
 from search.evaluation.files.lines import Line, cell, columns, table, text_of, wrong
 from search.evaluation.model import Query, QuerySet, checked_query
+from search.filters import Filter
 from search.limits import MAX_FILTER_VALUES, MAX_QUERIES
 from search.retrieval.request import facet_values
-from search.types import CITY, Filter
+from search.types import CITY
 
 COLUMNS = {
     "id": ("id", "-id", "query-id", "qid"),

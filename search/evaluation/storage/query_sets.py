@@ -9,8 +9,8 @@ from typing import NamedTuple
 from search.errors import InputError, QuerySetNotFound
 from search.evaluation.model import Judgment, Query, QuerySet, digest
 from search.evaluation.storage.database import Database
+from search.filters import Filter
 from search.limits import MAX_LABEL
-from search.types import Filter
 
 
 class StoredSet(NamedTuple):

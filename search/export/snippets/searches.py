@@ -7,10 +7,11 @@ from qdrant_client import models
 
 from search.errors import InputError
 from search.export.snippets.asked import Asked
+from search.filters import NO_FILTER, Filter
 from search.limits import MAX_WRITTEN_IDS
 from search.store.protocols import Index
 from search.store.server.query import query_request
-from search.types import NO_FILTER, Engine, Filter, Scored, SparseVector, Vector
+from search.types import Engine, Scored, SparseVector, Vector
 
 Searches = dict[Engine, list[models.QueryRequest]]
 """By engine; the hits of several searches follow each other, none means no hits."""

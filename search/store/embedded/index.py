@@ -24,6 +24,7 @@ import qdrant_edge as edge
 from search.errors import IndexDamaged
 from search.files.durable import copy_sparse
 from search.files.lock import Lock
+from search.filters import NO_FILTER, Filter
 from search.limits import COUNT_CAP
 from search.ranges import Range
 from search.store.around import look_around
@@ -32,7 +33,7 @@ from search.store.facets import FacetValues, facet_path, range_path
 from search.store.manifest import Manifest
 from search.store.payload import NOTHING_READ, UNREADABLE, from_payload
 from search.store.protocols import HNSW_EF, KEYWORD, NEURAL, Around
-from search.types import NO_FILTER, Document, Facet, Filter, Scored, SparseVector, Vector
+from search.types import Document, Facet, Scored, SparseVector, Vector
 
 _PAGE = 1000
 _FACET_LIMIT = 1_000_000

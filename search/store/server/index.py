@@ -7,6 +7,7 @@ import numpy as np
 from qdrant_client import models
 
 from search.errors import IndexDamaged
+from search.filters import NO_FILTER, Filter
 from search.keyword.vocabulary import Vocabulary
 from search.limits import COUNT_CAP
 from search.store.around import look_around
@@ -17,7 +18,7 @@ from search.store.protocols import NEURAL, Around
 from search.store.server.catalog import VOCABULARY_SUFFIX, read_mark
 from search.store.server.connection import Connection
 from search.store.server.query import qdrant_filter, query_request
-from search.types import NO_FILTER, Document, Facet, Filter, Scored, SparseVector, Vector
+from search.types import Document, Facet, Scored, SparseVector, Vector
 
 _PAGE = 1000
 _FACET_LIMIT = 100_000

@@ -2,11 +2,12 @@
 
 from qdrant_client import models
 
+from search.filters import NO_FILTER, Filter
 from search.ranges import Range
 from search.store.facets import facet_path, range_path
 from search.store.payload import NOTHING_READ, UNREADABLE
 from search.store.protocols import HNSW_EF, KEYWORD, NEURAL
-from search.types import NO_FILTER, Filter, SparseVector, Vector
+from search.types import SparseVector, Vector
 
 _OVERSAMPLING = 2.0
 

@@ -3,8 +3,8 @@
 from search.evaluation.engines import parse_engines
 from search.evaluation.model import Query
 from search.evaluation.pooling import pool
+from search.filters import Filter
 from search.service import SearchService
-from search.types import Filter
 
 ENGINES = parse_engines(["neural", "keyword", "hybrid"])
 

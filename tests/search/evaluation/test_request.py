@@ -12,8 +12,8 @@ from search.evaluation.evaluating import Options
 from search.evaluation.model import Query, QuerySet
 from search.evaluation.request import EvaluationRequest, Performed, perform
 from search.evaluation.result import Evaluation, from_json
+from search.filters import Filter
 from search.service import SearchService
-from search.types import Filter
 
 QUERIES = QuerySet(
     "mine",

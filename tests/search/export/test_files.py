@@ -10,8 +10,9 @@ import pytest
 from search.errors import InputError
 from search.export import files as export
 from search.export.files import Answer
+from search.filters import Filter
 from search.service import SearchService
-from search.types import Document, Filter, Hit, Ranking, SideRanks
+from search.types import Document, Hit, Ranking, SideRanks
 from tests.search.helpers import id_of, ids, in_cities
 
 OAK = Document(

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from search.export import files as export
 from search.export.files import Answer
+from search.filters import Filter
 from search.rows import COLUMNS
-from search.types import Document, Filter, Hit, Mode, Ranking, SideRanks
+from search.types import Document, Hit, Mode, Ranking, SideRanks
 
 edgy = st.text(st.sampled_from("'=+-@ \t\r\n\"ab,;\0\u2028é🚀") | st.characters(codec="utf-8"))
 

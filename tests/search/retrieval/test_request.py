@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from search.errors import InputError
+from search.filters import Filter
 from search.retrieval.request import Fusion, SearchRequest, facet_values
-from search.types import Filter
 from tests.search.helpers import id_of
 
 

@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.filters import Filter
 from search.retrieval import keyword, neural
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index, Store
 from search.store.server.store import ServerStore
 from search.text.analyzer import DEFAULT
-from search.types import Filter, Scored, SparseVector, Vector
+from search.types import Scored, SparseVector, Vector
 from tests.conftest import STORES
 from tests.fakes import COMPANIES, FakeEncoder
 from tests.search.explained import explained, numbers

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from search.errors import InputError
+from search.filters import Filter
 from search.retrieval import keyword, neural
 from search.service import SearchService
 from search.store import facets
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index, Store
-from search.types import Document, Facet, Filter
+from search.types import Document, Facet
 from tests.fakes import FakeEncoder
 from tests.search.helpers import id_of, names
 from tests.search.store.helpers import build_documents

@@ -2,8 +2,8 @@
 
 import pytest
 
+from search.filters import NO_FILTER, Filter
 from search.store.protocols import Store
-from search.types import NO_FILTER, Filter
 from tests.fakes import COMPANIES, FakeEncoder
 from tests.search.helpers import id_of, in_cities, opened
 

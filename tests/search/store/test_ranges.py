@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import InputError
+from search.filters import Filter
 from search.ranges import Range, RangeField
 from search.retrieval import keyword, neural
 from search.retrieval.query import stored_filter
 from search.service import SearchService
 from search.store.embedded.store import EdgeStore
 from search.store.protocols import Index, Store
-from search.types import Document, Filter
+from search.types import Document
 from tests.fakes import FakeEncoder
 from tests.search.helpers import id_of, names
 from tests.search.store.helpers import build_documents

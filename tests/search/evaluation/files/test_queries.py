@@ -15,7 +15,7 @@ from search.evaluation.files.writing import (
     queries_as_topics,
 )
 from search.evaluation.model import Query
-from search.types import Filter
+from search.filters import Filter
 
 BERLIN = Filter.of({"city": ["Berlin"]})
 TWO = (Query("1", "oak table"), Query("2", "sofa"))

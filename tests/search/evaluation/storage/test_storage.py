@@ -19,8 +19,8 @@ from search.evaluation.result import Evaluation
 from search.evaluation.storage.database import Database
 from search.evaluation.storage.query_sets import QuerySets
 from search.evaluation.storage.runs import Runs
+from search.filters import Filter
 from search.service import SearchService
-from search.types import Filter
 
 QUERIES = QuerySet(
     "mine",
