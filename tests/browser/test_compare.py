@@ -152,7 +152,7 @@ def test_a_facet_filters_both_sides_the_explanations_and_the_neighbours(
 ) -> None:
     page = visit.open(f"/?q=garden&dataset={jobs}")
     expect(page.get_by_label("Search", exact=True)).to_have_attribute(
-        "placeholder", "Search 12 documents"
+        "placeholder", "Search 12 jobs"
     )
     expect(page.get_by_role("combobox", name="City")).to_have_count(0)
     page.get_by_role("combobox", name="Work place").click()

@@ -87,7 +87,7 @@ def test_every_action_counts_however_late_the_answers_are(
 
 def test_the_last_of_three_sample_queries_stays(far: Visit, proxy: FarAway) -> None:
     page = far.open("/", ".nvk-lead")
-    samples = page.locator('[class*="st-key-point-"] button')
+    samples = page.locator('[class*="st-key-sample-"] button')
     proxy.delay = 0.3
     for number in (0, 3, 5):
         samples.nth(number).click()
