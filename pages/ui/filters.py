@@ -40,8 +40,8 @@ def filters(view: View, index: Index) -> None:
             help="Both engines search only documents with one of these values.",
         )
     for field, found in index.manifest.ranges.items():
-        key, wanted = state.filter_key(field), view.filter.values(field)
-        range_inputs(field_label(field), key, field, found, wanted)
+        wanted = view.filter.values(field)
+        range_inputs(field_label(field), field, found, wanted, partial(_choose_range, field))
 
 
 def chosen(view: View, index: Index) -> None:
@@ -72,6 +72,13 @@ def size(index: Index) -> str:
     documents = index.manifest.nouns.counted(index.manifest.documents)
     cities = len(index.facets(CITY))
     return f"{documents} in {cities:,} cities." if cities else f"{documents}."
+
+
+def _choose_range(field: str, text: str) -> None:
+    wanted = (text,) if text else ()
+    state.act(
+        lambda view: replace(view, filter=Filter.of({**dict(view.filter.fields), field: wanted}))
+    )
 
 
 def _without(field: str, value: str, view: View) -> View:

@@ -1,7 +1,7 @@
 """The widgets that choose a range of numbers or dates to filter by."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -17,31 +17,39 @@ _LARGEST_WHOLE = 2**53
 Value = float | date | None
 
 
-class _Keys(NamedTuple):
-    chosen: str
+class _Inputs(NamedTuple):
+    """The two inputs of a field: their keys, what they show, and what takes another choice."""
+
     low: str
     high: str
+    found: RangeField
+    shown: Range
+    choose: Callable[[str], None]
 
 
 def range_inputs(
-    label: str, key: str, field: str, found: RangeField, wanted: Sequence[str]
+    label: str,
+    field: str,
+    found: RangeField,
+    wanted: Sequence[str],
+    choose: Callable[[str], None],
 ) -> None:
     """Two inputs, for the least and for the greatest value; an empty one leaves its end open.
 
-    ``key`` is that of the chosen ranges as texts, ``wanted`` what it holds. Of several ranges,
-    which only an address can have, the inputs show none.
+    ``wanted`` are the chosen ranges as texts; ``choose`` is called with another one, "" for none.
+    Of several ranges, which only an address can have, the inputs show none.
     """
-    keys = _Keys(key, f"range-low-{field}", f"range-high-{field}")
     shown = parse_range(field, found.kind, wanted[0]) if len(wanted) == 1 else Range()
+    inputs = _Inputs(f"range-low-{field}", f"range-high-{field}", found, shown, choose)
     if found.kind == "date":  # too wide to stand side by side
-        _days(f"{label}, from", keys, keys.low, found, shown)
-        _days(f"{label}, to", keys, keys.high, found, shown)
+        _days(f"{label}, from", inputs, inputs.low)
+        _days(f"{label}, to", inputs, inputs.high)
     else:
         left, right = st.columns(2, vertical_alignment="bottom")
         with left:
-            _numbers(f"{label}, from", keys, keys.low, found, shown)
+            _numbers(f"{label}, from", inputs, inputs.low)
         with right:
-            _numbers("to", keys, keys.high, found, shown)
+            _numbers("to", inputs, inputs.high)
     if len(wanted) > 1:
         st.text(f"Any of: {', '.join(wanted)}")
 
@@ -72,11 +80,11 @@ def range_text(found: RangeField, low: Value, high: Value) -> str:
     return BETWEEN.join("" if end is None else _text(found, end) for end in (low, high))
 
 
-def _numbers(label: str, keys: _Keys, key: str, found: RangeField, shown: Range) -> None:
+def _numbers(label: str, inputs: _Inputs, key: str) -> None:
     """One end as a number; while it is open, the least or greatest number there is stands in it."""
-    placeholder = value_text("number", found.low if key == keys.low else found.high)
-    end = shown.low if key == keys.low else shown.high
-    args = (keys, found)
+    found, shown = inputs.found, inputs.shown
+    placeholder = value_text("number", found.low if key == inputs.low else found.high)
+    end = shown.low if key == inputs.low else shown.high
     if _are_whole(found.low, found.high, shown.low, shown.high):
         st.session_state[key] = None if end is None else int(end)
         st.number_input(
@@ -86,18 +94,19 @@ def _numbers(label: str, keys: _Keys, key: str, found: RangeField, shown: Range)
             key=key,
             placeholder=placeholder,
             on_change=_choose,
-            args=args,
+            args=(inputs,),
         )
     else:
         st.session_state[key] = end
         st.number_input(
-            label, value=None, key=key, placeholder=placeholder, on_change=_choose, args=args
+            label, value=None, key=key, placeholder=placeholder, on_change=_choose, args=(inputs,)
         )
 
 
-def _days(label: str, keys: _Keys, key: str, found: RangeField, shown: Range) -> None:
+def _days(label: str, inputs: _Inputs, key: str) -> None:
     """One end as a day."""
-    end = shown.low if key == keys.low else shown.high
+    found, shown = inputs.found, inputs.shown
+    end = shown.low if key == inputs.low else shown.high
     ends = [found.low, found.high, *(end for end in (shown.low, shown.high) if end is not None)]
     st.session_state[key] = None if end is None else _day(end)
     st.date_input(
@@ -108,14 +117,13 @@ def _days(label: str, keys: _Keys, key: str, found: RangeField, shown: Range) ->
         key=key,
         format="YYYY-MM-DD",
         on_change=_choose,
-        args=(keys, found),
+        args=(inputs,),
     )
 
 
-def _choose(keys: _Keys, found: RangeField) -> None:
-    state = st.session_state
-    text = range_text(found, state[keys.low], state[keys.high])
-    state[keys.chosen] = [text] if text else []
+def _choose(inputs: _Inputs) -> None:
+    chosen = (st.session_state[key] for key in (inputs.low, inputs.high))
+    inputs.choose(range_text(inputs.found, *chosen))
 
 
 def _are_whole(*ends: float | None) -> bool:
