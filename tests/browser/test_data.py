@@ -83,7 +83,7 @@ def test_from_an_upload_to_a_hit(own: Visit, table: Path) -> None:
     ended.get_by_role("button", name="Compare").click()
     page.wait_for_url("**/?dataset=my-firms")
     expect(page.locator(".nvk-lead")).to_be_visible()
-    search = page.get_by_role("searchbox")
+    search = page.get_by_label("Search", exact=True)
     search.fill("oak tables")
     search.press("Enter")
     expect(page.get_by_text("Handmade <b>tables</b> of $oak$.").first).to_be_visible()

@@ -16,12 +16,13 @@ _INERT = """() => {
   const all = [document, ...shadows].flatMap(within);
   const inMain = e => e.getRootNode() instanceof ShadowRoot
     || e.closest("[data-testid=stMain],[data-testid=stSidebar]");
+  const isMark = e => e.dataset.testid === "stSidebarLogo";
   return {
     attacked: window.__attacked ?? 0,
     handlers: all.filter(e => [...e.attributes].some(a => a.name.startsWith("on"))).length,
     scripts: all.filter(e => inMain(e) && e.localName === "script").length,
     unsafeLinks: all.filter(e => /^\\s*javascript:/i.test(e.getAttribute("href") ?? "")).length,
-    images: all.filter(e => inMain(e) && e.localName === "img").length,
+    images: all.filter(e => inMain(e) && e.localName === "img" && !isMark(e)).length,
     formulas: all.filter(e => e.classList.contains("katex")).length,
     headings: all.filter(e => e.getRootNode() instanceof ShadowRoot && e.localName === "b").length,
   };
