@@ -75,6 +75,9 @@ def quantity_of(values: Sequence[Any]) -> Quantity | None:
     present = [value for value in map(plain, values) if not _is_missing(value)]
     if not present or any(isinstance(v, str) and _CODE.fullmatch(v.strip()) for v in present):
         return None
+    # Reading dates is slow, and most columns are plain text.
+    if sum(map(_has_digit, present)) < _NEARLY_ALL * len(present):
+        return None
     fitting = {each: sum(_fits(each, value) for value in present) for each in _STYLES}
     best = max(_STYLES, key=lambda each: fitting[each])  # of equals the first
     return best if fitting[best] >= _NEARLY_ALL * len(present) else None
@@ -96,6 +99,10 @@ def numbers_of(value: Any, quantity: Quantity) -> tuple[list[float], str]:
     if len(found) > MOST_NUMBERS:
         problem = f"more than {MOST_NUMBERS} values"
     return list(found)[:MOST_NUMBERS], problem
+
+
+def _has_digit(value: Any) -> bool:
+    return not isinstance(value, str) or any(map(str.isdecimal, value))
 
 
 def _fits(quantity: Quantity, value: Any) -> bool:
