@@ -51,7 +51,7 @@ def adding(known: list[Overview]) -> None:
 def _uploader(known: Mapping[str, Overview]) -> None:
     file = st.file_uploader(
         "A table: CSV, TSV, JSON Lines, JSON, Parquet, .xlsx or .ods, plain or in gz, zst or zip. "
-        "What is larger than said below goes by the terminal: python -m ingest file PATH",
+        "Larger files than the limit below are for the terminal: python -m ingest file PATH",
         # A new key makes a new, empty one; Streamlit then lets go of what it held in memory.
         key=f"upload-{st.session_state.setdefault(_TURN, 0)}",
     )
