@@ -1,10 +1,10 @@
 """The head of the first HTML, and that nothing else is changed on its way."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from pages.ui.first_page import Application, FirstPage, Message
 
@@ -34,7 +34,9 @@ def _answer(
 
     headers = [(b"accept", accept), (b"accept-encoding", b"gzip"), (b"if-none-match", b"1")]
     scope = {"type": "http", "method": method, "query_string": query, "headers": headers}
-    asyncio.run(FirstPage(app)(scope, receive, send))
+    # On a thread of its own: a browser of other tests may keep this one's event loop running.
+    with start_blocking_portal() as portal:
+        portal.call(FirstPage(app), scope, receive, send)
     return sent
 
 
